@@ -1,0 +1,14 @@
+//! One duty: who must do what, by when, with what evidence, and who is told if not.
+//!
+//! This crate knows no plan, no incident, no clock and no format. It must stay so: everything
+//! in changbei is a duty or something that makes, discharges or explains one.
+
+mod duty;
+mod id;
+mod ladder;
+mod sealed;
+
+pub use duty::{Discharge, Duty, Evidence, Made, Reply, Standing, Task};
+pub use id::{BadId, checked_id, DutyId, GroupId, IncidentId, NoticeId, PersonId, PostId};
+pub use ladder::{Ladder, Rung, Tell, Unless};
+pub use sealed::{Photo, Sealed};

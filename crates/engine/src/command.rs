@@ -1,0 +1,229 @@
+//! What somebody, or the clock, asks for.
+
+use std::collections::BTreeMap;
+
+use duty::{DutyId, IncidentId, NoticeId, PersonId, Photo, PostId, Sealed};
+use jiff::Timestamp;
+use plan::condition::Known;
+use plan::{EventId, FactId, Kind, Plan, PlanId};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+duty::identifier! {
+    /// A command: chosen by the caller; what the command makes is named after it.
+    CommandId;
+    /// An organisation.
+    OrganisationId;
+    /// An account or token; an id, never a name.
+    AccountId;
+}
+
+/// A command.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    /// Chosen by the caller. The same id again gets the same answer.
+    pub id: CommandId,
+    /// When the caller made it; phones queue answers.
+    pub made: Timestamp,
+    /// Who asks.
+    pub by: By,
+    /// What is asked.
+    pub act: Act,
+}
+
+/// Who acts, and how we know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// A person, through the link of a duty.
+    Link(PersonId),
+    /// A signed-in account.
+    Account(AccountId),
+    /// A token of the API.
+    Token(AccountId),
+    /// Somebody without a sign-in, at the reporting form.
+    Anyone,
+    /// A sender of alerts.
+    Sender(AccountId),
+    /// The courier, with a receipt.
+    Courier,
+    /// The passing of time.
+    Clock,
+    /// This node itself: founding, calendar, start.
+    Node,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Act {
+    /// Make the organisation; the first record of every log.
+    Found {
+        /// Its id.
+        organisation: OrganisationId,
+        /// Its name.
+        name: String,
+        /// What it is.
+        kind: Kind,
+        /// Made by `--sample`; marked on every page.
+        sample: bool,
+    },
+    /// The runner has started: everything still owed goes out marked as a possible repeat.
+    Start,
+    /// Working hours, expanded from the calendar at the edge.
+    SetWorkingHours {
+        /// Periods in order, not touching: from, to.
+        periods: Vec<(Timestamp, Timestamp)>,
+        /// Up to when they are known.
+        through: Timestamp,
+    },
+    /// A person, or new values for one.
+    SetPerson {
+        /// Who.
+        person: PersonId,
+        /// What the person is called.
+        name: Sealed,
+        /// Where the person can be reached.
+        phone: Option<Sealed>,
+    },
+    /// Who holds a post from now on.
+    SetHolders {
+        /// The post.
+        post: PostId,
+        /// Who; empty makes it vacant.
+        people: Vec<PersonId>,
+    },
+    /// A person is away.
+    SetAbsence {
+        /// Who.
+        person: PersonId,
+        /// From.
+        from: Timestamp,
+        /// To; none ends the absence.
+        to: Option<Timestamp>,
+    },
+    /// A plan becomes the next version.
+    Publish {
+        /// Which plan.
+        plan: PlanId,
+        /// The plan; names and quotes are dropped from it before it is recorded.
+        body: Box<Plan>,
+    },
+    /// Alerts from one sender.
+    TakeSignals(Vec<Signal>),
+    /// Something has happened.
+    Report {
+        /// What.
+        event: EventId,
+        /// When it happened, if that is known.
+        happened: Option<Timestamp>,
+        /// In the words of whoever reports.
+        text: Option<Sealed>,
+        /// Where.
+        place: Option<Sealed>,
+        /// What is known.
+        facts: BTreeMap<FactId, Known>,
+    },
+    /// Facts about a running incident.
+    StateFacts {
+        /// Which.
+        incident: IncidentId,
+        /// What is known.
+        facts: BTreeMap<FactId, Known>,
+    },
+    /// A note for the timeline.
+    Note {
+        /// Which incident.
+        incident: IncidentId,
+        /// When it happened.
+        happened: Timestamp,
+        /// What.
+        text: Sealed,
+    },
+    /// An answer to a duty.
+    Answer {
+        /// Which duty.
+        duty: DutyId,
+        /// What is said.
+        answer: Answer,
+        /// In words.
+        text: Option<Sealed>,
+        /// Photos.
+        photos: Vec<Photo>,
+        /// For whom, when an account answers for somebody else.
+        on_behalf_of: Option<PersonId>,
+    },
+    /// A row of the call list was worked off.
+    Call {
+        /// The notice on the list.
+        notice: NoticeId,
+        /// What came of the call.
+        outcome: CallOutcome,
+    },
+    /// What came of an attempt to deliver a notice.
+    Receipt {
+        /// Which notice.
+        notice: NoticeId,
+        /// By which channel.
+        channel: String,
+        /// What came of it.
+        outcome: Delivery,
+    },
+    /// Ask for the end.
+    ProposeEnd {
+        /// Which incident.
+        incident: IncidentId,
+    },
+    /// Time has passed.
+    Tick,
+}
+
+/// An answer to a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// I have it and go.
+    GotIt,
+    /// I cannot.
+    Cannot,
+    /// It is done.
+    Done,
+}
+
+/// What came of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallOutcome {
+    /// The person was told.
+    Reached,
+    /// Nobody picked up.
+    NoAnswer,
+}
+
+/// What came of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Delivery {
+    /// The channel's answer says that it was taken.
+    Delivered,
+    /// It was not; another attempt or channel may follow.
+    Failed(String),
+    /// No channel is left.
+    GaveUp,
+}
+
+/// An alert, as its sender means it: labels are its identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signal {
+    /// Identity: the same labels give the same fingerprint.
+    pub fingerprint: String,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+    /// What it says in words.
+    pub text: Option<Sealed>,
+    /// Where, if a rule names the label.
+    pub place: Option<Sealed>,
+    /// When it started.
+    pub starts: Timestamp,
+    /// When it ends unless sent again; in the past, it is resolved.
+    pub ends: Timestamp,
+}

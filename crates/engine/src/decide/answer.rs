@@ -1,0 +1,164 @@
+//! Answers, calls and receipts: what people and channels say back.
+
+use duty::{Duty, DutyId, Evidence, IncidentId, NoticeId, PersonId, Photo, Sealed};
+
+use super::Decision;
+use crate::command::{Answer, By, CallOutcome, Delivery};
+use crate::event::Happened;
+use crate::refusal::Refusal;
+use crate::stand::stand_for;
+
+impl Decision<'_> {
+    pub(super) fn answer(
+        &mut self,
+        id: &DutyId,
+        answer: Answer,
+        text: &Option<Sealed>,
+        photos: &[Photo],
+        on_behalf_of: Option<&PersonId>,
+    ) -> Result<(), Refusal> {
+        let duty = self
+            .state
+            .duties
+            .get(id)
+            .cloned()
+            .ok_or_else(|| Refusal::UnknownDuty(id.clone()))?;
+        if let Some(done) = &duty.discharge {
+            return Err(Refusal::DutyDone {
+                duty: id.clone(),
+                person: done.person.clone(),
+                at: done.at,
+            });
+        }
+        let person = self.answering(&duty, on_behalf_of)?;
+        let retimed = match answer {
+            Answer::GotIt => Vec::new(),
+            Answer::Cannot => self.hurry(&duty, None),
+            Answer::Done => {
+                enough(&duty, text, photos)?;
+                Vec::new()
+            }
+        };
+        self.happen(Happened::Answered {
+            duty: id.clone(),
+            answer,
+            person: person.clone(),
+            text: text.clone(),
+            photos: photos.to_vec(),
+            late: duty.due.is_some_and(|due| due < self.now),
+            retimed,
+        });
+        if let Some(person) = person {
+            self.head_may_know(&duty.incident, &person);
+        }
+        self.go_on(&duty.incident);
+        Ok(())
+    }
+
+    /// Who answers: by a link, the person whose link it is; by an account, whom it names.
+    fn answering(
+        &self,
+        duty: &Duty,
+        on_behalf_of: Option<&PersonId>,
+    ) -> Result<Option<PersonId>, Refusal> {
+        match &self.command.by {
+            By::Link(person) => {
+                // Life-safety steps are refused to nobody.
+                if duty.told.contains(person) || duty.task.life_safety {
+                    Ok(Some(person.clone()))
+                } else {
+                    Err(Refusal::NotTold(duty.id.clone()))
+                }
+            }
+            By::Account(_) | By::Token(_) => match on_behalf_of {
+                Some(person) if !self.state.people.contains_key(person) => {
+                    Err(Refusal::UnknownPerson(person.clone()))
+                }
+                Some(person) => Ok(Some(person.clone())),
+                None => Ok(None),
+            },
+            By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
+                Err(Refusal::NotTold(duty.id.clone()))
+            }
+        }
+    }
+
+    pub(super) fn call(&mut self, id: &NoticeId, outcome: CallOutcome) -> Result<(), Refusal> {
+        let notice = self
+            .state
+            .notices
+            .get(id)
+            .cloned()
+            .ok_or_else(|| Refusal::UnknownNotice(id.clone()))?;
+        self.happen(Happened::Called {
+            notice: id.clone(),
+            outcome,
+        });
+        if outcome == CallOutcome::Reached {
+            self.head_may_know(&notice.incident, &notice.to);
+            self.go_on(&notice.incident);
+        }
+        Ok(())
+    }
+
+    /// A receipt for a notice that is owed no more is no news.
+    pub(super) fn receipt(&mut self, id: &NoticeId, channel: &str, outcome: &Delivery) {
+        let Some(notice) = self.state.notices.get(id).cloned() else {
+            return;
+        };
+        if notice.call_list {
+            return;
+        }
+        self.happen(Happened::Receipt {
+            notice: id.clone(),
+            channel: channel.to_owned(),
+            outcome: outcome.clone(),
+        });
+        if *outcome == Delivery::Delivered {
+            self.head_may_know(&notice.incident, &notice.to);
+            self.go_on(&notice.incident);
+        }
+    }
+
+    /// Statutory clocks start when whoever stands for the head has been told.
+    fn head_may_know(&mut self, id: &IncidentId, person: &PersonId) {
+        let Some(incident) = self.state.incidents.get(id) else {
+            return;
+        };
+        if incident.head_told.is_some() {
+            return;
+        }
+        let Some(ready) = self.state.plan_of(incident) else {
+            return;
+        };
+        let Some(head) = &ready.plan().meta.head else {
+            return;
+        };
+        let stand = stand_for(&self.state, ready.plan(), head, self.now);
+        if stand.people.contains(person) {
+            self.happen(Happened::HeadTold {
+                incident: id.clone(),
+                when: self.now,
+            });
+        }
+    }
+}
+
+fn enough(duty: &Duty, text: &Option<Sealed>, photos: &[Photo]) -> Result<(), Refusal> {
+    let missing: Vec<Evidence> = duty
+        .task
+        .evidence
+        .iter()
+        .copied()
+        .filter(|evidence| match evidence {
+            Evidence::Text => text.is_none(),
+            Evidence::Photo => photos.is_empty(),
+        })
+        .collect();
+    // Life-safety work is never held up by a form; what is missing is asked for afterwards.
+    if missing.is_empty() || duty.task.life_safety {
+        Ok(())
+    } else {
+        Err(Refusal::EvidenceMissing(missing))
+    }
+}

@@ -1,0 +1,185 @@
+//! From a state and a command to what happens, or to a refusal. It changes nothing.
+
+mod answer;
+mod climb;
+mod course;
+mod end;
+mod incident;
+mod organisation;
+mod signal;
+
+use duty::{BadId, IncidentId};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::command::{Act, Command};
+use crate::event::{Event, Happened};
+use crate::evolve::{REMEMBERED, evolve};
+use crate::refusal::Refusal;
+use crate::state::State;
+
+/// How far a caller's clock may run ahead.
+const AHEAD: SignedDuration = SignedDuration::from_hours(1);
+
+/// What a command makes is named after it, so its id must leave room.
+const LONGEST_COMMAND_ID: usize = 100;
+
+/// Decides a command at a time. The same command id again decides to nothing: its answer is
+/// remembered in the state.
+///
+/// # Errors
+/// A [`Refusal`], and nothing has changed.
+pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    if state.remembered(&command.id).is_some() {
+        return Ok(Vec::new());
+    }
+    if command.id.as_str().len() > LONGEST_COMMAND_ID {
+        return Err(Refusal::LongId);
+    }
+    if now.duration_since(command.made) > REMEMBERED {
+        return Err(Refusal::Stale { made: command.made });
+    }
+    if command.made.duration_since(now) > AHEAD {
+        return Err(Refusal::FromTheFuture { made: command.made });
+    }
+    let founding = matches!(command.act, Act::Found { .. });
+    match (&state.organisation, founding) {
+        (None, false) => return Err(Refusal::NotFounded),
+        (Some(_), true) => return Err(Refusal::AlreadyFounded),
+        (None, true) | (Some(_), false) => {}
+    }
+    let mut decision = Decision {
+        state: state.clone(),
+        command,
+        now,
+        events: Vec::new(),
+        made: 0,
+    };
+    decision.act(&command.act)?;
+    Ok(decision.events)
+}
+
+/// A decision under way: a copy of the state that already has what was decided so far, so that
+/// each further step sees it.
+struct Decision<'a> {
+    state: State,
+    command: &'a Command,
+    now: Timestamp,
+    events: Vec<Event>,
+    made: u32,
+}
+
+impl Decision<'_> {
+    fn act(&mut self, act: &Act) -> Result<(), Refusal> {
+        match act {
+            Act::Found {
+                organisation,
+                name,
+                kind,
+                sample,
+            } => {
+                self.happen(Happened::Founded {
+                    organisation: organisation.clone(),
+                    name: name.clone(),
+                    kind: *kind,
+                    sample: *sample,
+                });
+                Ok(())
+            }
+            Act::Start => {
+                self.happen(Happened::Started);
+                Ok(())
+            }
+            Act::SetWorkingHours { periods, through } => self.set_working_hours(periods, *through),
+            Act::SetPerson {
+                person,
+                name,
+                phone,
+            } => {
+                self.happen(Happened::PersonSet {
+                    person: person.clone(),
+                    name: name.clone(),
+                    phone: phone.clone(),
+                });
+                Ok(())
+            }
+            Act::SetHolders { post, people } => self.set_holders(post, people),
+            Act::SetAbsence { person, from, to } => self.set_absence(person, *from, *to),
+            Act::Publish { plan, body } => self.publish(plan, body),
+            Act::TakeSignals(signals) => self.take_signals(signals),
+            Act::Report {
+                event,
+                happened,
+                text,
+                place,
+                facts,
+            } => self
+                .report(event, *happened, text.clone(), place.clone(), facts)
+                .map(|_| ()),
+            Act::StateFacts { incident, facts } => self.state_facts(incident, facts),
+            Act::Note {
+                incident,
+                happened,
+                text,
+            } => self.note(incident, *happened, text),
+            Act::Answer {
+                duty,
+                answer,
+                text,
+                photos,
+                on_behalf_of,
+            } => self.answer(duty, *answer, text, photos, on_behalf_of.as_ref()),
+            Act::Call { notice, outcome } => self.call(notice, *outcome),
+            Act::Receipt {
+                notice,
+                channel,
+                outcome,
+            } => {
+                self.receipt(notice, channel, outcome);
+                Ok(())
+            }
+            Act::ProposeEnd { incident } => self.propose_end(incident),
+            Act::Tick => {
+                self.tick();
+                Ok(())
+            }
+        }
+    }
+
+    /// Notes that something happened, and goes on from there.
+    fn happen(&mut self, what: Happened) {
+        let event = Event {
+            at: self.now,
+            by: self.command.by.clone(),
+            command: self.command.id.clone(),
+            made: self.command.made,
+            what,
+        };
+        evolve(&mut self.state, &event);
+        self.events.push(event);
+    }
+
+    /// An id derived from the command's: the same command makes the same ids everywhere.
+    fn derive<Id>(&mut self, new: impl FnOnce(String) -> Result<Id, BadId>) -> Id {
+        self.made += 1;
+        let text = format!("{}.{}", self.command.id, self.made);
+        new(text).unwrap_or_else(|bad| {
+            unreachable!("commands have at most 100 characters, so {bad} fits")
+        })
+    }
+
+    /// The running incident, or why not.
+    fn running(&self, id: &IncidentId) -> Result<std::sync::Arc<crate::state::Incident>, Refusal> {
+        let incident = self
+            .state
+            .incidents
+            .get(id)
+            .ok_or_else(|| Refusal::UnknownIncident(id.clone()))?;
+        match incident.ended {
+            Some(ended) => Err(Refusal::IncidentEnded {
+                incident: id.clone(),
+                ended,
+            }),
+            None => Ok(incident.clone()),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! What has happened. Events are the only thing that changes a state.
+
+use std::collections::BTreeMap;
+
+use duty::{Duty, DutyId, IncidentId, NoticeId, PersonId, Photo, PostId, Sealed};
+use jiff::Timestamp;
+use plan::condition::Known;
+use plan::{EventId, FactId, Kind, Plan, PlanId, SignalRuleId};
+use serde::{Deserialize, Serialize};
+
+use crate::command::{Answer, By, CallOutcome, CommandId, Delivery, OrganisationId};
+use crate::state::{Grading, Leader, Notice, Stand};
+
+/// One event: what happened, when it was decided, by whom and in answer to which command.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Engine time of the decision.
+    pub at: Timestamp,
+    /// Who caused it.
+    pub by: By,
+    /// The command that it answers.
+    pub command: CommandId,
+    /// When the caller made that command.
+    pub made: Timestamp,
+    /// What happened.
+    pub what: Happened,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Happened {
+    /// The organisation was made.
+    Founded {
+        /// Its id.
+        organisation: OrganisationId,
+        /// Its name.
+        name: String,
+        /// What it is.
+        kind: Kind,
+        /// Made by `--sample`.
+        sample: bool,
+    },
+    /// A runner started; whatever was owed may have gone out before.
+    Started,
+    /// Working hours are known up to a day.
+    WorkingHoursSet {
+        /// From, to; in order.
+        periods: Vec<(Timestamp, Timestamp)>,
+        /// Up to when.
+        through: Timestamp,
+        /// When they must be extended.
+        low_at: Timestamp,
+    },
+    /// The calendar runs low: somebody must extend it.
+    WorkingHoursLow,
+    /// A person was entered or changed.
+    PersonSet {
+        /// Who.
+        person: PersonId,
+        /// Name.
+        name: Sealed,
+        /// Phone number.
+        phone: Option<Sealed>,
+    },
+    /// A post is held by these people from now on.
+    HoldersSet {
+        /// The post.
+        post: PostId,
+        /// Who.
+        people: Vec<PersonId>,
+    },
+    /// A person is away.
+    AbsenceSet {
+        /// Who.
+        person: PersonId,
+        /// From.
+        from: Timestamp,
+        /// To; none ends it.
+        to: Option<Timestamp>,
+    },
+    /// A plan has a new version.
+    Published {
+        /// Which plan.
+        plan: PlanId,
+        /// 1, 2, 3 …
+        version: u32,
+        /// The plan, without names and quotes.
+        body: Box<Plan>,
+    },
+    /// A rule took a signal.
+    SignalTaken {
+        /// Its identity.
+        fingerprint: String,
+        /// The rule.
+        rule: SignalRuleId,
+        /// The incident that it opened or belongs to.
+        incident: IncidentId,
+        /// What it says.
+        text: Option<Sealed>,
+        /// When it started.
+        starts: Timestamp,
+    },
+    /// A signal that had been taken is over.
+    SignalResolved {
+        /// Its identity.
+        fingerprint: String,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// An incident was reported.
+    Reported {
+        /// Its id.
+        incident: IncidentId,
+        /// What kind of event.
+        event: EventId,
+        /// By which plan it runs.
+        plan: PlanId,
+        /// And which version of it.
+        version: u32,
+        /// When it happened.
+        happened: Timestamp,
+        /// In whose words.
+        text: Option<Sealed>,
+        /// Where.
+        place: Option<Sealed>,
+    },
+    /// Facts became known.
+    FactsStated {
+        /// The incident.
+        incident: IncidentId,
+        /// What is known now.
+        facts: BTreeMap<FactId, Known>,
+    },
+    /// The grade was computed anew, and why.
+    Graded {
+        /// The incident.
+        incident: IncidentId,
+        /// The outcome, with its reason.
+        grading: Grading,
+    },
+    /// Who leads now, and why.
+    LeaderNamed {
+        /// The incident.
+        incident: IncidentId,
+        /// Who and why.
+        leader: Leader,
+    },
+    /// The head of the organisation has been told: statutory clocks start.
+    HeadTold {
+        /// The incident.
+        incident: IncidentId,
+        /// When.
+        when: Timestamp,
+    },
+    /// A duty was opened.
+    Opened {
+        /// The duty, with every time in it.
+        duty: Box<Duty>,
+    },
+    /// A step will not be taken: its branch does not apply.
+    Passed {
+        /// The incident.
+        incident: IncidentId,
+        /// The step.
+        step: plan::StepId,
+    },
+    /// A rung was climbed and people are to be told.
+    Climbed {
+        /// The duty.
+        duty: DutyId,
+        /// Index of the rung.
+        rung: usize,
+        /// When its time was.
+        planned: Timestamp,
+        /// It was climbed late, because nothing ran at its time.
+        late: bool,
+        /// What is owed to whom. Empty is recorded too: nobody could be told.
+        notices: Vec<Notice>,
+        /// Who was found for it, and why they; none for the call list.
+        stand: Option<Stand>,
+        /// New times of the rungs after it, when it could tell nobody.
+        retimed: Vec<(usize, Timestamp)>,
+    },
+    /// Nobody is left on the ladder: a red line.
+    RedLine {
+        /// The duty.
+        duty: DutyId,
+        /// Index of the rung.
+        rung: usize,
+        /// When its time was.
+        planned: Timestamp,
+    },
+    /// Somebody answered a duty.
+    Answered {
+        /// The duty.
+        duty: DutyId,
+        /// What was said.
+        answer: Answer,
+        /// For or by whom.
+        person: Option<PersonId>,
+        /// In words.
+        text: Option<Sealed>,
+        /// Photos.
+        photos: Vec<Photo>,
+        /// After the deadline.
+        late: bool,
+        /// New times of the rungs that waited for an answer.
+        retimed: Vec<(usize, Timestamp)>,
+    },
+    /// The deadline passed undone.
+    Lapsed {
+        /// The duty.
+        duty: DutyId,
+        /// The deadline.
+        due: Timestamp,
+    },
+    /// What came of an attempt to deliver.
+    Receipt {
+        /// The notice.
+        notice: NoticeId,
+        /// The channel.
+        channel: String,
+        /// What came of it.
+        outcome: Delivery,
+    },
+    /// A row of the call list was worked off.
+    Called {
+        /// The notice.
+        notice: NoticeId,
+        /// What came of it.
+        outcome: CallOutcome,
+    },
+    /// A note on the timeline.
+    Noted {
+        /// The incident.
+        incident: IncidentId,
+        /// When it happened.
+        happened: Timestamp,
+        /// What.
+        text: Sealed,
+    },
+    /// The end was proposed: its conditions hold, the signature is asked for.
+    EndProposed {
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// The end was signed. Everyone who had been told is told of the release.
+    Ended {
+        /// The incident.
+        incident: IncidentId,
+        /// Notices of release.
+        notices: Vec<Notice>,
+    },
+    /// Nothing is open any more; the incident leaves the state.
+    Archived {
+        /// The incident.
+        incident: IncidentId,
+    },
+}

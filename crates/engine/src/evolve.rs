@@ -1,0 +1,428 @@
+//! From a state and an event to the next state. It refuses nothing and adds no durations.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use duty::{Discharge, Duty, DutyId, IncidentId, NoticeId, Reply};
+use jiff::{SignedDuration, Timestamp};
+use plan::Ready;
+use plan::condition::Facts;
+
+use crate::command::{Answer, CallOutcome, Delivery};
+use crate::event::{Event, Happened};
+use crate::state::{
+    About, Due, Grading, Incident, Notice, Organisation, Outcome, Person, Phase, Remembered,
+    State, WorkingHours,
+};
+
+/// How long a command is remembered.
+pub const REMEMBERED: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Applies an event.
+pub fn evolve(state: &mut State, event: &Event) {
+    let outcome = apply(state, event);
+    state.last = Some(event.at);
+    remember(state, event, outcome);
+}
+
+fn apply(state: &mut State, event: &Event) -> Outcome {
+    let at = event.at;
+    match &event.what {
+        Happened::Founded {
+            organisation,
+            name,
+            kind,
+            sample,
+        } => {
+            state.organisation = Some(Organisation {
+                id: organisation.clone(),
+                name: name.clone(),
+                kind: *kind,
+                sample: *sample,
+            });
+        }
+        Happened::Started => mark_repeats(state),
+        Happened::WorkingHoursSet {
+            periods,
+            through,
+            low_at,
+        } => {
+            state.dues = without_calendar(&state.dues);
+            state.dues.insert((*low_at, Due::WorkingHoursLow));
+            state.working = Arc::new(WorkingHours {
+                periods: periods.clone(),
+                through: Some(*through),
+                low: false,
+            });
+        }
+        Happened::WorkingHoursLow => {
+            state.dues = without_calendar(&state.dues);
+            Arc::make_mut(&mut state.working).low = true;
+        }
+        Happened::PersonSet {
+            person,
+            name,
+            phone,
+        } => {
+            let absent = state.people.get(person).and_then(|known| known.absent);
+            let known = Person {
+                name: name.clone(),
+                phone: phone.clone(),
+                absent,
+            };
+            state.people.insert(person.clone(), Arc::new(known));
+        }
+        Happened::HoldersSet { post, people } => {
+            state.holders.insert(post.clone(), people.clone());
+        }
+        Happened::AbsenceSet { person, from, to } => {
+            if let Some(known) = state.people.get_mut(person) {
+                Arc::make_mut(known).absent = to.map(|to| (*from, to));
+            }
+        }
+        Happened::Published {
+            plan,
+            version,
+            body,
+        } => {
+            let mut versions = state.plans.get(plan).cloned().unwrap_or_default();
+            versions.insert(*version, Arc::new(Ready::new((**body).clone())));
+            state.plans.insert(plan.clone(), versions);
+            drop_unused_versions(state, plan);
+            return Outcome::Version(plan.clone(), *version);
+        }
+        Happened::SignalTaken {
+            fingerprint,
+            incident,
+            ..
+        } => {
+            state.signals.insert(fingerprint.clone(), incident.clone());
+            return Outcome::Incident(incident.clone());
+        }
+        Happened::SignalResolved { fingerprint, .. } => {
+            state.signals.remove(fingerprint);
+        }
+        Happened::Reported {
+            incident,
+            event: kind,
+            plan,
+            version,
+            happened,
+            text,
+            place,
+        } => {
+            let new = Incident {
+                id: incident.clone(),
+                event: kind.clone(),
+                plan: plan.clone(),
+                version: *version,
+                reported: at,
+                happened: *happened,
+                text: text.clone(),
+                place: place.clone(),
+                facts: Facts::new(),
+                grading: Grading::default(),
+                graded: None,
+                leader: None,
+                phase: Phase::Reported,
+                head_told: None,
+                made: BTreeMap::new(),
+                passed: BTreeSet::new(),
+                duties: Vec::new(),
+                told: BTreeSet::new(),
+                ended: None,
+            };
+            state.incidents.insert(incident.clone(), Arc::new(new));
+            return Outcome::Incident(incident.clone());
+        }
+        Happened::FactsStated { incident, facts } => {
+            with_incident(state, incident, |incident| {
+                for (fact, known) in facts {
+                    incident.facts.set(fact.clone(), known.clone());
+                }
+            });
+            return Outcome::Incident(incident.clone());
+        }
+        Happened::Graded { incident, grading } => with_incident(state, incident, |incident| {
+            if incident.grading.certain != grading.certain {
+                incident.graded = Some(at);
+            }
+            if grading.certain.is_some() && incident.phase == Phase::Reported {
+                incident.phase = Phase::Response;
+            }
+            incident.grading = grading.clone();
+        }),
+        Happened::LeaderNamed { incident, leader } => with_incident(state, incident, |incident| {
+            incident.leader = Some(leader.clone());
+        }),
+        Happened::HeadTold { incident, when } => with_incident(state, incident, |incident| {
+            incident.head_told = Some(*when);
+        }),
+        Happened::Opened { duty } => open(state, duty),
+        Happened::Passed { incident, step } => with_incident(state, incident, |incident| {
+            incident.passed.insert(step.clone());
+        }),
+        Happened::Climbed {
+            duty,
+            rung,
+            notices,
+            retimed,
+            ..
+        } => {
+            with_duty(state, duty, |duty| {
+                duty.ladder.climb(*rung, at);
+                duty.ladder.retime(retimed);
+                duty.told.extend(notices.iter().map(|notice| notice.to.clone()));
+            });
+            owe(state, notices);
+        }
+        Happened::RedLine { duty, rung, .. } => with_duty(state, duty, |duty| {
+            duty.ladder.climb(*rung, at);
+            duty.red_line = Some(at);
+        }),
+        Happened::Answered {
+            duty,
+            answer,
+            person,
+            text,
+            photos,
+            late,
+            retimed,
+        } => {
+            with_duty(state, duty, |duty| match answer {
+                Answer::GotIt | Answer::Cannot => {
+                    duty.replies.push(Reply {
+                        person: person.clone(),
+                        at,
+                        takes: *answer == Answer::GotIt,
+                        text: text.clone(),
+                    });
+                    duty.ladder.retime(retimed);
+                }
+                Answer::Done => {
+                    duty.discharge = Some(Discharge {
+                        person: person.clone(),
+                        at,
+                        late: *late,
+                        text: text.clone(),
+                        photos: photos.clone(),
+                    });
+                }
+            });
+            if *answer == Answer::Done {
+                forget_notices_of(state, duty);
+            }
+            return Outcome::Duty(duty.clone());
+        }
+        Happened::Lapsed { duty, .. } => with_duty(state, duty, |duty| duty.lapsed = Some(at)),
+        Happened::Receipt {
+            notice, outcome, ..
+        } => match outcome {
+            Delivery::Delivered => drop_notice(state, notice),
+            Delivery::Failed(_) => {}
+            Delivery::GaveUp => to_call_list(state, notice),
+        },
+        Happened::Called { notice, outcome } => match outcome {
+            CallOutcome::Reached => drop_notice(state, notice),
+            CallOutcome::NoAnswer => {
+                if let Some(known) = state.notices.get_mut(notice) {
+                    Arc::make_mut(known).calls += 1;
+                }
+            }
+        },
+        Happened::Noted { incident, .. } => return Outcome::Incident(incident.clone()),
+        Happened::Ended { incident, notices } => {
+            with_incident(state, incident, |incident| {
+                incident.ended = Some(at);
+                incident.phase = Phase::Review;
+            });
+            owe(state, notices);
+            return Outcome::Incident(incident.clone());
+        }
+        Happened::EndProposed { incident } => {
+            with_incident(state, incident, |incident| incident.phase = Phase::Ending);
+            return Outcome::Incident(incident.clone());
+        }
+        Happened::Archived { incident } => archive(state, incident),
+    }
+    Outcome::Done
+}
+
+fn remember(state: &mut State, event: &Event, outcome: Outcome) {
+    match state.remembered.get_mut(&event.command) {
+        // The first event of a command says what the command came to.
+        Some(known) => {
+            if known.outcome == Outcome::Done {
+                known.outcome = outcome;
+            }
+        }
+        None => {
+            let made = event.made;
+            state
+                .remembered
+                .insert(event.command.clone(), Remembered { made, outcome });
+            state.forget.insert((made, event.command.clone()));
+        }
+    }
+    while let Some((made, command)) = state.forget.get_min().cloned() {
+        if event.at.duration_since(made) <= REMEMBERED {
+            break;
+        }
+        state.forget.remove(&(made, command.clone()));
+        state.remembered.remove(&command);
+    }
+}
+
+fn with_incident(state: &mut State, id: &IncidentId, change: impl FnOnce(&mut Incident)) {
+    if let Some(incident) = state.incidents.get_mut(id) {
+        change(Arc::make_mut(incident));
+    }
+}
+
+fn with_duty(state: &mut State, id: &DutyId, change: impl FnOnce(&mut Duty)) {
+    let Some(duty) = state.duties.get_mut(id) else {
+        return;
+    };
+    let before = duty.next_due();
+    change(Arc::make_mut(duty));
+    let after = duty.next_due();
+    if before != after {
+        set_due(state, id, before, after);
+    }
+}
+
+fn set_due(
+    state: &mut State,
+    id: &DutyId,
+    before: Option<Timestamp>,
+    after: Option<Timestamp>,
+) {
+    if let Some(at) = before {
+        state.dues.remove(&(at, Due::Duty(id.clone())));
+    }
+    if let Some(at) = after {
+        state.dues.insert((at, Due::Duty(id.clone())));
+    }
+}
+
+fn open(state: &mut State, duty: &Duty) {
+    set_due(state, &duty.id, None, duty.next_due());
+    with_incident(state, &duty.incident, |incident| {
+        incident
+            .made
+            .insert(duty.task.made.clone(), duty.id.clone());
+        incident.duties.push(duty.id.clone());
+    });
+    state.duties.insert(duty.id.clone(), Arc::new(duty.clone()));
+}
+
+fn owe(state: &mut State, notices: &[Notice]) {
+    for notice in notices {
+        state.notice_count += 1;
+        let mut owed = notice.clone();
+        owed.number = state.notice_count;
+        if !owed.call_list {
+            state
+                .outbox
+                .insert((!owed.urgent, owed.number), owed.id.clone());
+        }
+        with_incident(state, &owed.incident, |incident| {
+            incident.told.insert(owed.to.clone());
+        });
+        state.notices.insert(owed.id.clone(), Arc::new(owed));
+    }
+}
+
+fn drop_notice(state: &mut State, id: &NoticeId) {
+    if let Some(notice) = state.notices.remove(id) {
+        state.outbox.remove(&(!notice.urgent, notice.number));
+    }
+}
+
+fn to_call_list(state: &mut State, id: &NoticeId) {
+    if let Some(notice) = state.notices.get_mut(id) {
+        let notice = Arc::make_mut(notice);
+        notice.call_list = true;
+        state.outbox.remove(&(!notice.urgent, notice.number));
+    }
+}
+
+/// What is still owed about a duty that is done is owed no more.
+fn forget_notices_of(state: &mut State, duty: &DutyId) {
+    let stale: Vec<NoticeId> = state
+        .notices
+        .iter()
+        .filter(|(_, notice)| match &notice.about {
+            About::Duty { duty: about, .. } => about == duty,
+            About::Release => false,
+        })
+        .map(|(id, _)| id.clone())
+        .collect();
+    for id in stale {
+        drop_notice(state, &id);
+    }
+}
+
+fn mark_repeats(state: &mut State) {
+    let owed: Vec<NoticeId> = state.outbox.values().cloned().collect();
+    for id in owed {
+        if let Some(notice) = state.notices.get_mut(&id) {
+            Arc::make_mut(notice).repeat = true;
+        }
+    }
+}
+
+fn without_calendar(
+    dues: &imbl::OrdSet<(Timestamp, Due)>,
+) -> imbl::OrdSet<(Timestamp, Due)> {
+    let calendar: Vec<_> = dues
+        .iter()
+        .filter(|(_, due)| *due == Due::WorkingHoursLow)
+        .cloned()
+        .collect();
+    let mut left = dues.clone();
+    for due in calendar {
+        left.remove(&due);
+    }
+    left
+}
+
+/// Only the newest version and those that incidents run by stay.
+fn drop_unused_versions(state: &mut State, plan: &plan::PlanId) {
+    let used: BTreeSet<u32> = state
+        .incidents
+        .values()
+        .filter(|incident| &incident.plan == plan)
+        .map(|incident| incident.version)
+        .collect();
+    if let Some(versions) = state.plans.get_mut(plan) {
+        let newest = versions.get_max().map(|(version, _)| *version);
+        *versions = versions
+            .iter()
+            .filter(|(version, _)| Some(**version) == newest || used.contains(version))
+            .map(|(version, plan)| (*version, plan.clone()))
+            .collect();
+    }
+}
+
+fn archive(state: &mut State, id: &IncidentId) {
+    let Some(incident) = state.incidents.remove(id) else {
+        return;
+    };
+    for duty in &incident.duties {
+        forget_notices_of(state, duty);
+        if let Some(gone) = state.duties.remove(duty) {
+            set_due(state, duty, gone.next_due(), None);
+        }
+    }
+    let signals: Vec<String> = state
+        .signals
+        .iter()
+        .filter(|(_, held)| *held == id)
+        .map(|(fingerprint, _)| fingerprint.clone())
+        .collect();
+    for fingerprint in signals {
+        state.signals.remove(&fingerprint);
+    }
+    drop_unused_versions(state, &incident.plan);
+}

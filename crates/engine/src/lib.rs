@@ -1,0 +1,27 @@
+//! The engine: State, Command, Event, Refusal; decide, evolve, next_due, outbox.
+//!
+//! It does no IO, reads no clock, draws no random numbers and knows no format. It does not know
+//! what kind of duty it handles.
+
+mod command;
+mod decide;
+mod due;
+mod event;
+mod evolve;
+mod refusal;
+mod stand;
+mod state;
+
+pub use command::{
+    AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, OrganisationId, Signal,
+};
+pub use decide::decide;
+pub use due::{call_list, next_due, outbox};
+pub use event::{Event, Happened};
+pub use evolve::{REMEMBERED, evolve};
+pub use refusal::{Missing, Refusal};
+pub use stand::stand_for;
+pub use state::{
+    About, Due, Grading, Incident, Leader, Notice, Organisation, Outcome, Person, Phase, Stand,
+    State, Why, WorkingHours,
+};

@@ -1,0 +1,81 @@
+//! A refusal is an answer to a person, with what that person needs to know.
+
+use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, PostId};
+use jiff::Timestamp;
+use plan::{EventId, FactId, Gap};
+
+/// Why a command was not carried out. Nothing was changed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The command was made more than seven days ago.
+    Stale {
+        /// When.
+        made: Timestamp,
+    },
+    /// The command was made more than an hour in the future.
+    FromTheFuture {
+        /// When.
+        made: Timestamp,
+    },
+    /// The command's id has more than 100 characters.
+    LongId,
+    /// There is no organisation yet.
+    NotFounded,
+    /// The organisation exists already.
+    AlreadyFounded,
+    /// No published plan knows this event.
+    UnknownEvent(EventId),
+    /// No such incident is running.
+    UnknownIncident(IncidentId),
+    /// The incident has ended.
+    IncidentEnded {
+        /// Which.
+        incident: IncidentId,
+        /// When.
+        ended: Timestamp,
+    },
+    /// No such duty is open.
+    UnknownDuty(DutyId),
+    /// The duty is done.
+    DutyDone {
+        /// Which.
+        duty: DutyId,
+        /// By whom, if a person did it.
+        person: Option<PersonId>,
+        /// When.
+        at: Timestamp,
+    },
+    /// This person was not told of this duty.
+    NotTold(DutyId),
+    /// The duty asks for evidence that is missing.
+    EvidenceMissing(Vec<Evidence>),
+    /// No such person.
+    UnknownPerson(PersonId),
+    /// No such post in any plan.
+    UnknownPost(PostId),
+    /// No such notice is waiting.
+    UnknownNotice(NoticeId),
+    /// The event has no such fact.
+    UnknownFact(FactId),
+    /// The value does not fit the fact.
+    BadValue(FactId),
+    /// The plan has gaps that stop it from being published.
+    PlanHasGaps(Vec<Gap>),
+    /// The end cannot be proposed yet.
+    NotOver(Vec<Missing>),
+    /// Periods overlap or are out of order.
+    BadWorkingHours,
+    /// Nothing was said.
+    Empty,
+}
+
+/// What is missing for the end.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Missing {
+    /// This duty is not done.
+    Duty(DutyId),
+    /// The closing condition does not hold; the facts that would settle it.
+    Condition(Vec<FactId>),
+    /// The plan names nobody who signs.
+    SignOff,
+}

@@ -1,0 +1,76 @@
+//! Why the journal could not do what it was asked; each variant is a sentence to somebody.
+
+use std::path::{Path, PathBuf};
+
+use crate::finding::Finding;
+
+pub type Result<T> = std::result::Result<T, JournalError>;
+
+/// Why the journal could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// Another process holds the data folder, or another program holds the database.
+    #[error("another process is using the data folder")]
+    InUse,
+    /// The disk, or the limit set for the database, is full. Nothing of the commit was kept.
+    #[error("the disk is full")]
+    Full,
+    /// The folder or its disk may not be written.
+    #[error("the data folder cannot be written")]
+    ReadOnly,
+    /// There is a file of that name, and it is not a journal.
+    #[error("{} is not a changbei journal", file.display())]
+    NotOurs { file: PathBuf },
+    /// The journal was written by a later changbei.
+    #[error("the journal has format {found}, this build knows {known}")]
+    Newer { found: i64, known: i64 },
+    /// The journal is not what was once written; `verify` lists all that is wrong.
+    #[error("the journal is damaged: {0}")]
+    Damaged(Finding),
+    /// Somebody else appended first, or the caller has not read to the end.
+    #[error("the caller expected position {expected}, the journal stands at {found}")]
+    UnexpectedPosition { expected: u64, found: u64 },
+    /// A file over the limit.
+    #[error("a file of {bytes} bytes is over the limit of {limit}")]
+    TooLarge { bytes: usize, limit: usize },
+    /// Anything else, with what was being done.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl JournalError {
+    /// Sorts what the operating system said; `doing` is put before what stays unsorted.
+    pub(crate) fn from_io(doing: &str, file: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let kind = error.kind();
+        if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            return Self::Full;
+        }
+        if matches!(
+            kind,
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied
+        ) {
+            return Self::ReadOnly;
+        }
+        Self::Other(format!("{doing} {}: {error}", file.display()))
+    }
+
+    /// Sorts what SQLite said, by its primary result code (<https://sqlite.org/rescode.html>).
+    pub(crate) fn from_sqlite(doing: &str, error: &sqlx::Error) -> Self {
+        match sqlite_code(error) {
+            Some(5 | 6) => Self::InUse,
+            Some(8) => Self::ReadOnly,
+            Some(11 | 26) => Self::Damaged(Finding::DatabaseUnreadable {
+                detail: format!("{doing}: {error}"),
+            }),
+            Some(13) => Self::Full,
+            Some(_) | None => Self::Other(format!("{doing}: {error}")),
+        }
+    }
+}
+
+/// The primary result code of SQLite, when it is SQLite that failed.
+pub(crate) fn sqlite_code(error: &sqlx::Error) -> Option<u32> {
+    let extended: u32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(extended & 0xff)
+}

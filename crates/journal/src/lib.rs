@@ -1,0 +1,32 @@
+//! The append-only log: record format, hash chain, views; SQLite, PostgreSQL, memory.
+//!
+//! This half of the crate is the store. It knows records as bytes and must not know what an
+//! event means; turning events into records and back is another module's business.
+//!
+//! One data folder holds one database with the chains of all its organisations:
+//! `journal.db` (the records), `journal.head` (signed heads), `keys/` (the key that signs them)
+//! and `lock` (held by the one process that may write).
+
+mod chain;
+mod error;
+mod finding;
+mod folder;
+mod heads;
+mod hex;
+mod memory;
+mod references;
+mod sealed;
+mod sqlite;
+mod store;
+mod verify;
+
+pub use chain::{Head, NewRecord, StoredRecord};
+pub use error::{JournalError, Result};
+pub use finding::{Finding, Witness};
+pub use heads::{PublicKey, SignedHead, SignedHeadError};
+pub use memory::Interruption;
+pub use references::{blob_reference, sealed_reference};
+pub use sealed::{SealedValue, draw_salt, seal};
+pub use sqlite::Options;
+pub use store::{BLOB_LIMIT_BYTES, Commit, Counters, Journal, PAGE_RECORDS, Walk};
+pub use verify::{OrganisationReport, VerifyReport, verify};

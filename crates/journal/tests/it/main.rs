@@ -1,0 +1,10 @@
+//! The journal's store: one contract for disk and memory, and everything that may befall a disk.
+#![allow(clippy::unwrap_used)]
+
+mod contract;
+mod flips;
+mod folder;
+mod heads;
+mod small;
+mod tampering;
+mod throughput;

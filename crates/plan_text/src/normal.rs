@@ -1,0 +1,222 @@
+//! The text as it is matched: one form for each character, with the way back to where it stood.
+//!
+//! Written plans come from word processors, web pages and scans. The same comma arrives in three
+//! widths, a Roman numeral as one character or as letters, and soft hyphens or zero-width joins in
+//! between. Matching works on a plain form; every position leads back to the original.
+
+use std::ops::Range;
+
+use crate::numbering;
+use crate::span::Span;
+
+/// The plain form of a text, and for each of its bytes the original character it came from.
+#[derive(Debug, Default)]
+pub(crate) struct Text {
+    norm: String,
+    from: Vec<u32>,
+}
+
+impl Text {
+    pub(crate) fn new(original: &str) -> Text {
+        let mut text = Text::with_capacity(original.len());
+        let mut after_cr = false;
+        for (at, c) in original.chars().enumerate() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            if c == '\n' && after_cr {
+                after_cr = false;
+                continue;
+            }
+            after_cr = c == '\r';
+            text.push(c, at);
+        }
+        text.without_soft_breaks()
+    }
+
+    fn with_capacity(bytes: usize) -> Text {
+        Text { norm: String::with_capacity(bytes), from: Vec::with_capacity(bytes) }
+    }
+
+    /// The plain form.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.norm
+    }
+
+    /// Where a range of the plain form stood in the original.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let start = self.from.get(range.start).copied();
+        let Some(start) = start.map(|at| at as usize) else {
+            let end = self.from.last().map_or(0, |&last| last as usize + 1);
+            return Span { start: end, end };
+        };
+        if range.end <= range.start {
+            return Span { start, end: start };
+        }
+        let last = self.from.get(range.end - 1).or(self.from.last()).map_or(start, |&at| at as usize);
+        Span { start, end: last.max(start) + 1 }
+    }
+
+    fn push(&mut self, c: char, at: u32) {
+        if is_invisible(c) {
+            return;
+        }
+        if let Some(expanded) = expansion(c) {
+            self.norm.push_str(expanded);
+        } else if let Some(number) = boxed_number(c) {
+            self.norm.push_str(&number);
+        } else {
+            self.norm.push(plain(c));
+        }
+        self.from.resize(self.norm.len(), at);
+    }
+
+    /// Joins lines that a fixed page width broke inside a sentence.
+    fn without_soft_breaks(self) -> Text {
+        let mut joined = Text::with_capacity(self.norm.len());
+        let mut lines = self.norm.split('\n').peekable();
+        let mut at = 0;
+        while let Some(line) = lines.next() {
+            let end = at + line.len();
+            joined.norm.push_str(line);
+            joined.from.extend_from_slice(&self.from[at..end]);
+            if let Some(next) = lines.peek() {
+                if breaks_inside_a_sentence(line, next) {
+                    joined.trim_end_spaces();
+                } else {
+                    joined.norm.push('\n');
+                    joined.from.push(self.from[end]);
+                }
+            }
+            at = end + 1;
+        }
+        joined
+    }
+
+    fn trim_end_spaces(&mut self) {
+        while self.norm.ends_with(' ') {
+            self.norm.pop();
+            self.from.pop();
+        }
+    }
+}
+
+/// A printed line that goes on: it ends in the middle of a sentence, and what follows is neither a
+/// numbered item, nor a label, nor a heading.
+fn breaks_inside_a_sentence(line: &str, next: &str) -> bool {
+    const LONG: usize = 28;
+    let line = line.trim();
+    let next = next.trim();
+    let Some(last) = line.chars().next_back() else { return false };
+    if next.is_empty() || line.contains('\t') || next.contains('\t') {
+        return false;
+    }
+    if numbering::mark(next).is_some() || has_label(next) {
+        return false;
+    }
+    let goes_on = matches!(last, ',' | '、');
+    if goes_on {
+        return line.chars().take(9).count() > 8;
+    }
+    let mid_word = is_han(last) || last.is_ascii_alphanumeric();
+    let is_prose = line.contains([',', '。', ';']);
+    let next_is_prose = next.contains([',', '。', ';', '、']);
+    mid_word && is_prose && next_is_prose && line.chars().take(LONG + 1).count() > LONG
+}
+
+/// `组长:`, `电话:` at the beginning of a line.
+fn has_label(line: &str) -> bool {
+    line.chars().take(10).any(|c| c == ':') && !line.starts_with(':')
+}
+
+/// A Chinese ideograph.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '〇')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || (c.is_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'))
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '~' | '～' | '〜' | '∼' | '﹣' | '－' | '﹘' => '-',
+        '“' | '”' | '„' | '＂' | '「' | '」' | '『' | '』' => '"',
+        '‘' | '’' | '＇' => '\'',
+        '＜' => '<',
+        '＞' => '>',
+        '〈' | '«' => '《',
+        '〉' | '»' => '》',
+        '﹑' | '､' => '、',
+        '｡' => '。',
+        '：' | '﹕' | '∶' | '︰' => ':',
+        '，' | '﹐' => ',',
+        '；' | '﹔' => ';',
+        '（' | '﹙' => '(',
+        '）' | '﹚' => ')',
+        '．' => '.',
+        '≧' | '⩾' => '≥',
+        '≦' | '⩽' => '≤',
+        'І' | 'Ι' => 'I',
+        'Ⅴ' | 'ⅴ' => 'V',
+        'Ⅹ' | 'ⅹ' => 'X',
+        'Ⅰ' | 'ⅰ' => 'I',
+        '〔' | '［' | '﹝' => '[',
+        '〕' | '］' | '﹞' => ']',
+        '℃' | '°' => '℃',
+        '○' | '◯' | 'Ｏ' => '〇',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// Characters that stand for several letters.
+fn expansion(c: char) -> Option<&'static str> {
+    Some(match c {
+        'Ⅱ' | 'ⅱ' => "II",
+        'Ⅲ' | 'ⅲ' => "III",
+        'Ⅳ' | 'ⅳ' => "IV",
+        'Ⅵ' | 'ⅵ' => "VI",
+        'Ⅶ' | 'ⅶ' => "VII",
+        'Ⅷ' | 'ⅷ' => "VIII",
+        'Ⅸ' | 'ⅸ' => "IX",
+        '㎡' => "平方米",
+        '㎜' => "mm",
+        '㎝' => "cm",
+        '㎞' => "km",
+        '㎏' => "kg",
+        '…' => "..",
+        _ => return None,
+    })
+}
+
+/// `⑴`, `⒈`, `㈠`: a list number drawn as one character.
+fn boxed_number(c: char) -> Option<String> {
+    let code = c as u32;
+    match code {
+        0x2474..=0x2487 => Some(format!("({})", code - 0x2474 + 1)),
+        0x2488..=0x249b => Some(format!("{}.", code - 0x2488 + 1)),
+        0x3220..=0x3229 => "一二三四五六七八九十".chars().nth((code - 0x3220) as usize).map(|han| format!("({han})")),
+        _ => None,
+    }
+}
+
+/// The ideographs that the block of Kangxi radicals (U+2F00…) looks like, in today's short forms;
+/// texts copied out of PDF files use them for the characters.
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾见角言谷豆豕豸贝赤走足身车辛辰辵邑酉釆里金长门阜隶隹雨青非面革韦韭音页风飞食首香马骨高髟斗鬯鬲鬼鱼鸟卤鹿麦麻黄黍黑黹黾鼎鼓鼠鼻齐齿龙龟龠";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kangxi_radical_has_its_character() {
+        assert_eq!(KANGXI.chars().count(), 0x2fd5 - 0x2f00 + 1);
+        assert_eq!(plain('\u{2f2f}'), '工');
+        assert_eq!(plain('\u{2fd5}'), '龠');
+    }
+}
