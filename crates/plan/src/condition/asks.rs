@@ -1,8 +1,8 @@
 //! Which unknown fact to ask next.
 
+use super::Facts;
 use super::checked::{Checked, Claim, Expression};
 use super::verdict::Verdict;
-use super::Facts;
 use crate::FactId;
 
 /// A fact whose exact value could change an unknown verdict.

@@ -1,10 +1,10 @@
 //! A condition with its names looked up, and what it says of given facts.
 
-use serde::{Deserialize, Serialize};
 use super::fact::{Bounds, Known, Quantity, Value};
 use super::verdict::Verdict;
 use super::{Facts, Op};
 use crate::FactId;
+use serde::{Deserialize, Serialize};
 
 /// A condition that was checked against the fields; what is evaluated. Made anew from its source
 /// and the fields wherever it is needed, so it has no stored form.

@@ -128,9 +128,7 @@ impl Known {
     pub(super) fn bounds(&self) -> Option<Bounds> {
         match self {
             Self::Unknown => Some(Bounds::new(None, None)),
-            Self::Exact(value) => value
-                .quantity()
-                .map(|it| Bounds::new(Some(it), Some(it))),
+            Self::Exact(value) => value.quantity().map(|it| Bounds::new(Some(it), Some(it))),
             Self::AtLeast(lowest) => Some(Bounds::new(Some(*lowest), None)),
             Self::AtMost(highest) => Some(Bounds::new(None, Some(*highest))),
         }

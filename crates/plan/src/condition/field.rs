@@ -100,7 +100,11 @@ impl<'a> FromIterator<&'a Field> for Fields {
         let mut all = Self::new();
         for field in fields {
             let names = [Some(field.name.as_str()), field.name_en.as_deref()];
-            all.declare(&field.id, FieldType::from(field), names.into_iter().flatten());
+            all.declare(
+                &field.id,
+                FieldType::from(field),
+                names.into_iter().flatten(),
+            );
         }
         all
     }

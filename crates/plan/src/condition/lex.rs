@@ -93,7 +93,9 @@ impl Lexer<'_> {
             self.in_list = match token {
                 Token::OpenList => true,
                 Token::CloseList => false,
-                Token::Keyword(_) | Token::Word(_) | Token::Name(_) | Token::Text(_) => self.in_list,
+                Token::Keyword(_) | Token::Word(_) | Token::Name(_) | Token::Text(_) => {
+                    self.in_list
+                }
                 Token::Measure(_) | Token::Open | Token::Close | Token::Comma => self.in_list,
             };
             self.push(token, 1);
@@ -138,8 +140,8 @@ impl Lexer<'_> {
     /// A run of letters, up to where a word of the language cuts it.
     fn word(&mut self) {
         let end = end_of_run(self.chars, self.at, is_word);
-        let cut = (self.at..end)
-            .find_map(|place| self.cut_at(place, end).map(|found| (place, found)));
+        let cut =
+            (self.at..end).find_map(|place| self.cut_at(place, end).map(|found| (place, found)));
         match cut {
             Some((place, (keyword, length))) if place == self.at => {
                 self.push(Token::Keyword(keyword), length);
@@ -172,7 +174,10 @@ impl Lexer<'_> {
             .get(skip_blanks(self.chars, place)..)
             .unwrap_or_default();
         let quotes_text = |it: char| Quote::opened_by(it).is_some_and(|it| it != Quote::Name);
-        starts_number(rest) || rest.first().is_some_and(|it| *it == '[' || quotes_text(*it))
+        starts_number(rest)
+            || rest
+                .first()
+                .is_some_and(|it| *it == '[' || quotes_text(*it))
     }
 
     fn whole_word(&mut self, end: usize) {
@@ -341,7 +346,10 @@ fn is_word(chars: &[char], place: usize) -> bool {
         '-' => [before, next]
             .iter()
             .all(|it| it.is_some_and(char::is_ascii_alphanumeric)),
-        '.' => before.is_some_and(|it| it.is_alphanumeric()) && next.is_some_and(|it| it.is_alphabetic()),
+        '.' => {
+            before.is_some_and(|it| it.is_alphanumeric())
+                && next.is_some_and(|it| it.is_alphabetic())
+        }
         '_' | '·' | '\u{200c}' | '\u{200d}' => true,
         _ => it.is_alphanumeric() || is_mark(it),
     }

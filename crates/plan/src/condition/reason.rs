@@ -1,10 +1,10 @@
 //! Why a condition is true, false or unknown, as data; `words` makes the sentence.
 
-use serde::{Deserialize, Serialize};
 use super::asks::open_claims;
 use super::checked::{Checked, Claim, Expression};
 use super::fact::{Facts, Known};
 use super::verdict::Verdict;
+use serde::{Deserialize, Serialize};
 
 /// Why a condition came to its verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,7 +36,7 @@ pub(super) const CONNECTIVES: [(&str, Keyword); 4] =
 /// Chinese words that compare. They end a name only where a value follows, so that `水源不足` is
 /// a name and `水源不足30吨` a comparison. Of two that start at one place the longer one counts:
 /// it stands first.
-pub(super) const COMPARISONS: [(&str, Keyword); 27] = [
+pub(super) const COMPARISONS: [(&str, Keyword); 29] = [
     ("大于等于", Compare(Op::Ge)),
     ("小于等于", Compare(Op::Le)),
     ("不大于", Compare(Op::Le)),
@@ -60,6 +60,8 @@ pub(super) const COMPARISONS: [(&str, Keyword); 27] = [
     ("超过", Compare(Op::Gt)),
     ("达到", Compare(Op::Ge)),
     ("至少", Compare(Op::Ge)),
+    ("至多", Compare(Op::Le)),
+    ("不到", Compare(Op::Lt)),
     ("等于", Compare(Op::Eq)),
     ("属于", In),
     ("是", Is),
@@ -98,7 +100,12 @@ const SIGNS: [(&str, Keyword); 17] = [
 pub(super) fn keyword(word: &str) -> Option<Keyword> {
     let lower = word.to_lowercase();
     let latin = LATIN.iter().find(|(it, _)| *it == lower);
-    let chinese = || CONNECTIVES.iter().chain(&COMPARISONS).find(|(it, _)| *it == word);
+    let chinese = || {
+        CONNECTIVES
+            .iter()
+            .chain(&COMPARISONS)
+            .find(|(it, _)| *it == word)
+    };
     match word {
         "非" => Some(Not),
         _ => latin.or_else(chinese).map(|(_, keyword)| *keyword),

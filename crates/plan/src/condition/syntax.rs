@@ -251,10 +251,7 @@ impl Parser<'_> {
                 | Token::CloseList
                 | Token::Comma,
             )
-            | None => Form::Word(
-                self.words()
-                    .ok_or_else(|| self.expected(Expected::Value))?,
-            ),
+            | None => Form::Word(self.words().ok_or_else(|| self.expected(Expected::Value))?),
         };
         Ok(Literal { at, form })
     }

@@ -1,7 +1,6 @@
 //! Kleene's three values.
 use serde::{Deserialize, Serialize};
 
-
 /// What a condition comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,0 +1,8 @@
+//! The tests of `plan`, in one binary.
+
+mod condition;
+mod condition_errors;
+mod condition_grading;
+mod condition_laws;
+mod condition_spelling;
+mod condition_world;
