@@ -49,31 +49,53 @@ const WORDS: &[(&str, u8, Dress)] = &[
 /// Reads the grade at the beginning of `text`.
 pub(crate) fn grade(text: &str) -> Option<Grade> {
     if let Some(&(word, rank, dress)) = WORDS.iter().find(|(word, ..)| text.starts_with(word)) {
-        return Some(Grade { len: word.len(), rank, coded: dress == Dress::Colour, dress });
+        return Some(Grade {
+            len: word.len(),
+            rank,
+            coded: dress == Dress::Colour,
+            dress,
+        });
     }
     numbered(text).or_else(|| code(text))
 }
 
 /// `Ⅰ级`, `1级`, `一级`, `第一级`, `级别一`, `I类`.
 fn numbered(text: &str) -> Option<Grade> {
-    let made = |len: usize, rank: u8| Grade { len, rank, coded: true, dress: Dress::Number };
+    let made = |len: usize, rank: u8| Grade {
+        len,
+        rank,
+        coded: true,
+        dress: Dress::Number,
+    };
     if let Some(rest) = text.strip_prefix("级别") {
         let (len, rank) = rank_number(rest)?;
         return Some(made("级别".len() + len, rank));
     }
-    let lead = if text.starts_with('第') { '第'.len_utf8() } else { 0 };
+    let lead = if text.starts_with('第') {
+        '第'.len_utf8()
+    } else {
+        0
+    };
     let (len, rank) = rank_number(&text[lead..])?;
     let after = &text[lead + len..];
     let gap = after.len() - after.trim_start_matches(' ').len();
-    let unit = ["级别", "级"].iter().find(|unit| after[gap..].starts_with(**unit))?;
+    let unit = ["级别", "级"]
+        .iter()
+        .find(|unit| after[gap..].starts_with(**unit))?;
     Some(made(lead + len + gap + unit.len(), rank))
 }
 
 fn rank_number(text: &str) -> Option<(usize, u8)> {
-    let roman = text.chars().take(5).take_while(|c| matches!(c, 'I' | 'V' | 'i' | 'v' | 'l')).count();
+    let roman = text
+        .chars()
+        .take(5)
+        .take_while(|c| matches!(c, 'I' | 'V' | 'i' | 'v' | 'l'))
+        .count();
     if roman > 0 {
         let letters = text[..roman].to_ascii_uppercase().replace('L', "I");
-        let rank = ["I", "II", "III", "IV", "V"].iter().position(|name| *name == letters)?;
+        let rank = ["I", "II", "III", "IV", "V"]
+            .iter()
+            .position(|name| *name == letters)?;
         return Some((roman, rank as u8 + 1));
     }
     let number = numeral(text)?;
@@ -89,8 +111,17 @@ fn code(text: &str) -> Option<Grade> {
     if !letter || bytes.get(2).is_some_and(u8::is_ascii_alphanumeric) {
         return None;
     }
-    let unit = if text[2..].starts_with('级') { '级'.len_utf8() } else { 0 };
-    Some(Grade { len: 2 + unit, rank: digit - b'0' + 1, coded: true, dress: Dress::Code })
+    let unit = if text[2..].starts_with('级') {
+        '级'.len_utf8()
+    } else {
+        0
+    };
+    Some(Grade {
+        len: 2 + unit,
+        rank: digit - b'0' + 1,
+        coded: true,
+        dress: Dress::Code,
+    })
 }
 
 #[cfg(test)]

@@ -33,7 +33,10 @@ impl Text {
     }
 
     fn with_capacity(bytes: usize) -> Text {
-        Text { norm: String::with_capacity(bytes), from: Vec::with_capacity(bytes) }
+        Text {
+            norm: String::with_capacity(bytes),
+            from: Vec::with_capacity(bytes),
+        }
     }
 
     /// The plain form.
@@ -51,8 +54,15 @@ impl Text {
         if range.end <= range.start {
             return Span { start, end: start };
         }
-        let last = self.from.get(range.end - 1).or(self.from.last()).map_or(start, |&at| at as usize);
-        Span { start, end: last.max(start) + 1 }
+        let last = self
+            .from
+            .get(range.end - 1)
+            .or(self.from.last())
+            .map_or(start, |&at| at as usize);
+        Span {
+            start,
+            end: last.max(start) + 1,
+        }
     }
 
     fn push(&mut self, c: char, at: u32) {
@@ -105,7 +115,9 @@ fn breaks_inside_a_sentence(line: &str, next: &str) -> bool {
     const LONG: usize = 28;
     let line = line.trim();
     let next = next.trim();
-    let Some(last) = line.chars().next_back() else { return false };
+    let Some(last) = line.chars().next_back() else {
+        return false;
+    };
     if next.is_empty() || line.contains('\t') || next.contains('\t') {
         return false;
     }
@@ -143,7 +155,8 @@ fn plain(c: char) -> char {
     match c {
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '~' | '～' | '〜' | '∼' | '﹣' | '－' | '﹘' => '-',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '~' | '～' | '〜' | '∼' | '﹣' | '－'
+        | '﹘' => '-',
         '“' | '”' | '„' | '＂' | '「' | '」' | '『' | '』' => '"',
         '‘' | '’' | '＇' => '\'',
         '＜' => '<',
@@ -200,7 +213,10 @@ fn boxed_number(c: char) -> Option<String> {
     match code {
         0x2474..=0x2487 => Some(format!("({})", code - 0x2474 + 1)),
         0x2488..=0x249b => Some(format!("{}.", code - 0x2488 + 1)),
-        0x3220..=0x3229 => "一二三四五六七八九十".chars().nth((code - 0x3220) as usize).map(|han| format!("({han})")),
+        0x3220..=0x3229 => "一二三四五六七八九十"
+            .chars()
+            .nth((code - 0x3220) as usize)
+            .map(|han| format!("({han})")),
         _ => None,
     }
 }

@@ -83,12 +83,21 @@ pub(crate) fn mark(line: &str) -> Option<Mark> {
         '第' => ordinal_unit(line),
         '(' => in_parens(line),
         '0'..='9' => digits(line),
-        '①'..='⑳' => Some(simple(Style::Circled, first as u32 - '①' as u32 + 1, first.len_utf8())),
-        '❶'..='❿' => Some(simple(Style::Circled, first as u32 - '❶' as u32 + 1, first.len_utf8())),
-        '•' | '●' | '◆' | '■' | '□' | '▲' | '►' | '★' | '※' | '·' | '◇' | '▪' | '' | '' => {
-            Some(simple(Style::Bullet, 0, first.len_utf8()))
+        '①'..='⑳' => Some(simple(
+            Style::Circled,
+            first as u32 - '①' as u32 + 1,
+            first.len_utf8(),
+        )),
+        '❶'..='❿' => Some(simple(
+            Style::Circled,
+            first as u32 - '❶' as u32 + 1,
+            first.len_utf8(),
+        )),
+        '•' | '●' | '◆' | '■' | '□' | '▲' | '►' | '★' | '※' | '·' | '◇' | '▪' | '\u{f06c}'
+        | '\u{f0b7}' => Some(simple(Style::Bullet, 0, first.len_utf8())),
+        '-' if line[1..].starts_with(|c: char| c == ' ' || is_han(c)) => {
+            Some(simple(Style::Bullet, 0, 1))
         }
-        '-' if line[1..].starts_with(|c: char| c == ' ' || is_han(c)) => Some(simple(Style::Bullet, 0, 1)),
         'A'..='Z' | 'a'..='z' => letter(line),
         _ if is_han_numeral(first) => han(line),
         _ => None,
@@ -97,14 +106,24 @@ pub(crate) fn mark(line: &str) -> Option<Mark> {
 }
 
 fn simple(style: Style, value: u32, len: usize) -> Mark {
-    Mark { style, sign: ' ', value, prefix: 0, len, number_len: len }
+    Mark {
+        style,
+        sign: ' ',
+        value,
+        prefix: 0,
+        len,
+        number_len: len,
+    }
 }
 
 /// Takes in the spaces and stray signs behind a number: `(1)、`, `1 、`.
 fn with_trail(line: &str, mut mark: Mark) -> Mark {
     let rest = &line[mark.len..];
     let mut trail = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let takes_sign = !matches!(mark.style, Style::Article | Style::Chapter | Style::Section | Style::Part | Style::Bullet);
+    let takes_sign = !matches!(
+        mark.style,
+        Style::Article | Style::Chapter | Style::Section | Style::Part | Style::Bullet
+    );
     if takes_sign
         && mark.sign == ' '
         && let Some(after) = rest[trail..].strip_prefix(['、', '.', ','])
@@ -136,11 +155,16 @@ fn ordinal_unit(line: &str) -> Option<Mark> {
         ("步", Style::Step),
         ("、", Style::Ordinal),
     ];
-    let (unit, style) = styles.into_iter().find(|(unit, _)| tail.starts_with(unit))?;
+    let (unit, style) = styles
+        .into_iter()
+        .find(|(unit, _)| tail.starts_with(unit))?;
     let len = unit_at + unit.len();
     let follows = line[len..].chars().next();
     let stands_alone = match style {
-        Style::Article | Style::Chapter | Style::Section | Style::Part => !matches!(follows, Some('的' | '款' | '规' | '第' | '和' | '至' | '、' | '中')),
+        Style::Article | Style::Chapter | Style::Section | Style::Part => !matches!(
+            follows,
+            Some('的' | '款' | '规' | '第' | '和' | '至' | '、' | '中')
+        ),
         _ => true,
     };
     stands_alone.then(|| simple(style, value, len))
@@ -154,7 +178,11 @@ fn in_parens(line: &str) -> Option<Mark> {
     let after = inner[lead + number.len..].trim_start_matches(' ');
     after.strip_prefix(')')?;
     let len = line.len() - after.len() + 1;
-    let style = if number.digits { Style::DigitInParens } else { Style::HanInParens };
+    let style = if number.digits {
+        Style::DigitInParens
+    } else {
+        Style::HanInParens
+    };
     (value > 0 && value < 100).then(|| simple(style, value, len))
 }
 
@@ -165,15 +193,31 @@ fn digits(line: &str) -> Option<Mark> {
     let spaced = rest.trim_start_matches(' ');
     let value = *parts.last()?;
     if parts.len() >= 2 {
-        let starts_text = next == ' ' || next == '\t' || is_han(next) || matches!(next, '、' | '.' | '"' | '《' | '(');
+        let starts_text = next == ' '
+            || next == '\t'
+            || is_han(next)
+            || matches!(next, '、' | '.' | '"' | '《' | '(');
         let is_measure = MEASURES.iter().any(|unit| spaced.starts_with(unit));
         if !starts_text || is_measure || parts[0] > 40 || parts[0] == 0 || parts.len() > 6 {
             return None;
         }
-        let prefix = parts[..parts.len() - 1].iter().fold(0u32, |all, part| all.wrapping_mul(101).wrapping_add(*part));
-        let sign = if matches!(next, '、' | '.') { next } else { ' ' };
+        let prefix = parts[..parts.len() - 1]
+            .iter()
+            .fold(0u32, |all, part| all.wrapping_mul(101).wrapping_add(*part));
+        let sign = if matches!(next, '、' | '.') {
+            next
+        } else {
+            ' '
+        };
         let taken = len + if sign == ' ' { 0 } else { sign.len_utf8() };
-        return Some(Mark { style: Style::Dotted(parts.len() as u8), sign, value, prefix, len: taken, number_len: len });
+        return Some(Mark {
+            style: Style::Dotted(parts.len() as u8),
+            sign,
+            value,
+            prefix,
+            len: taken,
+            number_len: len,
+        });
     }
     if value == 0 || value > 200 {
         return None;
@@ -184,14 +228,28 @@ fn digits(line: &str) -> Option<Mark> {
         '、' | '.' | ',' => {
             let after = &spaced[sign.len_utf8()..];
             let is_list = sign == '、' || !after.starts_with(|c: char| c.is_ascii_digit());
-            let enumerates = sign == '、' && numeral(after.trim_start()).is_some_and(|n| n.digits) && after.trim_start().len() < 24;
+            let enumerates = sign == '、'
+                && numeral(after.trim_start()).is_some_and(|n| n.digits)
+                && after.trim_start().len() < 24;
             let len_all = len + sign_at + sign.len_utf8();
-            (is_list && !enumerates).then_some(Mark { style: Style::Digit, sign, value, prefix: 0, len: len_all, number_len: len })
+            (is_list && !enumerates).then_some(Mark {
+                style: Style::Digit,
+                sign,
+                value,
+                prefix: 0,
+                len: len_all,
+                number_len: len,
+            })
         }
         ')' => Some(simple(Style::DigitHalfParens, value, len + sign_at + 1)),
-        _ if sign_at > 0 && is_han(sign) && looks_like_heading(spaced) => {
-            Some(Mark { style: Style::Digit, sign: ' ', value, prefix: 0, len, number_len: len })
-        }
+        _ if sign_at > 0 && is_han(sign) && looks_like_heading(spaced) => Some(Mark {
+            style: Style::Digit,
+            sign: ' ',
+            value,
+            prefix: 0,
+            len,
+            number_len: len,
+        }),
         _ => None,
     }
 }
@@ -200,18 +258,23 @@ fn digits(line: &str) -> Option<Mark> {
 fn looks_like_heading(text: &str) -> bool {
     let line = head(text, 25).trim_end();
     let short = line.len() == text.trim_end().len();
-    short && !line.contains([',', '。', ';', ':', '\t']) && !MEASURES.iter().any(|unit| line.starts_with(unit))
+    short
+        && !line.contains([',', '。', ';', ':', '\t'])
+        && !MEASURES.iter().any(|unit| line.starts_with(unit))
 }
 
 /// The first `most` characters of a text.
 pub(crate) fn head(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
+    text.char_indices()
+        .nth(most)
+        .map_or(text, |(at, _)| &text[..at])
 }
 
 /// Words behind a number that make it a measure and not the number of a heading.
 const MEASURES: &[&str] = &[
-    "小时", "分钟", "万", "亿", "千", "百", "米", "公里", "元", "倍", "度", "℃", "%", "吨", "人", "个", "年", "月", "日", "天", "公斤", "克", "升",
-    "秒", "级", "平方", "立方", "厘米", "毫米", "版", "以上", "以下",
+    "小时", "分钟", "万", "亿", "千", "百", "米", "公里", "元", "倍", "度", "℃", "%", "吨", "人",
+    "个", "年", "月", "日", "天", "公斤", "克", "升", "秒", "级", "平方", "立方", "厘米", "毫米",
+    "版", "以上", "以下",
 ];
 
 fn dotted_parts(line: &str) -> Option<(Vec<u32>, usize)> {
@@ -219,13 +282,18 @@ fn dotted_parts(line: &str) -> Option<(Vec<u32>, usize)> {
     let mut parts = Vec::new();
     let mut at = 0;
     loop {
-        let run = bytes[at..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+        let run = bytes[at..]
+            .iter()
+            .take(4)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         if run == 0 || run > 3 {
             return None;
         }
         parts.push(line[at..at + run].parse().ok()?);
         at += run;
-        let goes_on = bytes.get(at) == Some(&b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let goes_on =
+            bytes.get(at) == Some(&b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if !goes_on {
             return Some((parts, at));
         }
@@ -255,12 +323,25 @@ fn han(line: &str) -> Option<Mark> {
     match sign {
         '、' | '.' => {
             let after = rest[sign.len_utf8()..].trim_start();
-            let enumerates = numeral(after).is_some_and(|n| !n.digits && after[n.len..].starts_with(['、', '级', '类', '层', '楼', '年', '班']));
-            (!enumerates).then_some(Mark { style: Style::Han, sign, value, prefix: 0, len, number_len: number.len })
+            let enumerates = numeral(after).is_some_and(|n| {
+                !n.digits && after[n.len..].starts_with(['、', '级', '类', '层', '楼', '年', '班'])
+            });
+            (!enumerates).then_some(Mark {
+                style: Style::Han,
+                sign,
+                value,
+                prefix: 0,
+                len,
+                number_len: number.len,
+            })
         }
         ')' => Some(simple(Style::HanInParens, value, len)),
-        '是' if value > 1 || head(line, 400).contains("二是") => Some(simple(Style::Ordinal, value, len)),
-        _ if gap > 0 && is_han(sign) && looks_like_heading(rest) => Some(simple(Style::Han, value, number.len)),
+        '是' if value > 1 || head(line, 400).contains("二是") => {
+            Some(simple(Style::Ordinal, value, len))
+        }
+        _ if gap > 0 && is_han(sign) && looks_like_heading(rest) => {
+            Some(simple(Style::Han, value, number.len))
+        }
         _ => None,
     }
 }
@@ -279,9 +360,15 @@ mod tests {
         assert_eq!(read("十二、附则"), Some((Style::Han, 12, "附则")));
         assert_eq!(read("(三)保障"), Some((Style::HanInParens, 3, "保障")));
         assert_eq!(read("1 、值班"), Some((Style::Digit, 1, "值班")));
-        assert_eq!(read("2.5 信息报告"), Some((Style::Dotted(2), 5, "信息报告")));
+        assert_eq!(
+            read("2.5 信息报告"),
+            Some((Style::Dotted(2), 5, "信息报告"))
+        );
         assert_eq!(read("2.5小时内报告"), None);
-        assert_eq!(read("(1)、切断电源"), Some((Style::DigitInParens, 1, "切断电源")));
+        assert_eq!(
+            read("(1)、切断电源"),
+            Some((Style::DigitInParens, 1, "切断电源"))
+        );
         assert_eq!(read("3)撤离"), Some((Style::DigitHalfParens, 3, "撤离")));
         assert_eq!(read("①报警"), Some((Style::Circled, 1, "报警")));
         assert_eq!(read("第三章 职责"), Some((Style::Chapter, 3, "职责")));

@@ -21,7 +21,11 @@ pub(crate) fn numeral(text: &str) -> Option<Numeral> {
     }
     if let Some(rest) = text.strip_prefix("百分之") {
         let part = numeral(rest)?;
-        return Some(Numeral { len: part.len + "百分之".len(), percent: true, ..part });
+        return Some(Numeral {
+            len: part.len + "百分之".len(),
+            percent: true,
+            ..part
+        });
     }
     han(text)
 }
@@ -33,7 +37,11 @@ fn arabic(text: &str) -> Option<Numeral> {
         return None;
     }
     let mut digits: String = text[..len].to_owned();
-    while len <= 15 && matches!(bytes.get(len), Some(b',' | b' ')) && digit_run(bytes, len + 1) == 3 && digits.len() <= 12 {
+    while len <= 15
+        && matches!(bytes.get(len), Some(b',' | b' '))
+        && digit_run(bytes, len + 1) == 3
+        && digits.len() <= 12
+    {
         let starts_right = digits.len() % 3 != 0 || digits.len() > 3 || len > 3;
         if !starts_right && digits.len() != 3 {
             break;
@@ -53,11 +61,21 @@ fn arabic(text: &str) -> Option<Numeral> {
         len += bytes;
         value *= factor;
     }
-    Some(Numeral { len, value, digits: true, percent: false })
+    Some(Numeral {
+        len,
+        value,
+        digits: true,
+        percent: false,
+    })
 }
 
 fn digit_run(bytes: &[u8], from: usize) -> usize {
-    bytes.iter().skip(from).take(17).take_while(|b| b.is_ascii_digit()).count()
+    bytes
+        .iter()
+        .skip(from)
+        .take(17)
+        .take_while(|b| b.is_ascii_digit())
+        .count()
 }
 
 /// 百, 千, 万, 亿 behind digits; not the 千 of 千米 nor the 百 of 百分.
@@ -125,7 +143,12 @@ fn han(text: &str) -> Option<Numeral> {
             None if matches!(c, '几' | '数') => return None,
             None => break,
             Some(Han::Half) if len == 0 => {
-                return Some(Numeral { len: c.len_utf8(), value: 0.5, digits: false, percent: false });
+                return Some(Numeral {
+                    len: c.len_utf8(),
+                    value: 0.5,
+                    digits: false,
+                    percent: false,
+                });
             }
             Some(Han::Half) => break,
             Some(Han::Digit(value)) => {
@@ -154,7 +177,12 @@ fn han(text: &str) -> Option<Numeral> {
     } else {
         total + section + digit.unwrap_or(0.0)
     };
-    Some(Numeral { len, value, digits: false, percent: false })
+    Some(Numeral {
+        len,
+        value,
+        digits: false,
+        percent: false,
+    })
 }
 
 #[cfg(test)]

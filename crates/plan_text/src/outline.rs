@@ -54,7 +54,11 @@ impl Outline {
 
     /// The lists whose items stand directly under `block`.
     pub(crate) fn lists_under(&self, block: usize) -> impl Iterator<Item = &List> + '_ {
-        self.under.get(&block).into_iter().flatten().map(|&list| &self.lists[list])
+        self.under
+            .get(&block)
+            .into_iter()
+            .flatten()
+            .map(|&list| &self.lists[list])
     }
 }
 
@@ -69,7 +73,13 @@ pub(crate) struct Line {
 pub(crate) fn outline(text: &str) -> Outline {
     let lines = lines(text);
     let starts = split::part_starts(text, &lines);
-    let mut builder = Builder { text, above: order_of_styles(&lines), out: Outline::default(), open: Vec::new(), part: 0 };
+    let mut builder = Builder {
+        text,
+        above: order_of_styles(&lines),
+        out: Outline::default(),
+        open: Vec::new(),
+        part: 0,
+    };
     for (at, line) in lines.iter().enumerate() {
         if starts.binary_search(&at).is_ok() || at == 0 {
             builder.begin_part();
@@ -93,7 +103,10 @@ fn lines(text: &str) -> Vec<Line> {
         let trimmed = printed.trim();
         if !trimmed.is_empty() {
             let start = at + lead;
-            lines.push(Line { range: start..start + trimmed.len(), mark: mark(trimmed) });
+            lines.push(Line {
+                range: start..start + trimmed.len(),
+                mark: mark(trimmed),
+            });
         }
         at += printed.len() + 1;
     }
@@ -155,7 +168,9 @@ impl Builder<'_> {
         let mut from = start + current.map_or(0, |mark| mark.len);
         loop {
             self.place(start..line.range.end, current, inline);
-            let Some((at, next)) = self.next_inline(from, line.range.end) else { return };
+            let Some((at, next)) = self.next_inline(from, line.range.end) else {
+                return;
+            };
             self.end_last_at(at);
             start = at;
             from = at + next.len;
@@ -181,7 +196,8 @@ impl Builder<'_> {
         let mut gap = false;
         for c in text.chars() {
             let here = from + at;
-            let candidate = c.is_ascii_digit() || matches!(c, '(' | '①'..='⑳') || is_first_numeral(c);
+            let candidate =
+                c.is_ascii_digit() || matches!(c, '(' | '①'..='⑳') || is_first_numeral(c);
             if candidate
                 && at > 0
                 && !before.is_ascii_digit()
@@ -205,22 +221,48 @@ impl Builder<'_> {
         let ends_sentence = matches!(before, '。' | ';' | ':' | '!' | '?' | '"');
         let open = self.open.iter().rev().find(|open| open.style == mark.style);
         let follows = open.is_some_and(|open| mark.value == open.value + 1);
-        let text_follows = rest.chars().take(3).filter(|&c| is_han(c) || c.is_ascii_alphabetic() || c == '"' || c == '《').count() >= 2;
+        let text_follows = rest
+            .chars()
+            .take(3)
+            .filter(|&c| is_han(c) || c.is_ascii_alphabetic() || c == '"' || c == '《')
+            .count()
+            >= 2;
         if !text_follows {
             return false;
         }
         match mark.style {
             Style::Digit if mark.sign == ' ' => false,
-            Style::Digit | Style::Han | Style::HanInParens | Style::DigitInParens | Style::DigitHalfParens | Style::Circled => {
+            Style::Digit
+            | Style::Han
+            | Style::HanInParens
+            | Style::DigitInParens
+            | Style::DigitHalfParens
+            | Style::Circled => {
                 let circled = mark.style == Style::Circled;
                 if ends_sentence || (gap && follows) || circled {
                     return follows || (mark.value == 1 && second_follows(mark, rest));
                 }
-                let joined_safely = is_han(before) && !matches!(before, '第' | '至' | '到' | '图' | '表' | '件' | '和' | '及' | '或' | '、');
+                let joined_safely = is_han(before)
+                    && !matches!(
+                        before,
+                        '第' | '至' | '到' | '图' | '表' | '件' | '和' | '及' | '或' | '、'
+                    );
                 let run_on = matches!(mark.style, Style::Digit | Style::Han) && mark.sign == '、';
-                follows && run_on && joined_safely && mark.value > 1 && rest.chars().take(4).filter(|&c| is_han(c)).count() == 4
+                follows
+                    && run_on
+                    && joined_safely
+                    && mark.value > 1
+                    && rest.chars().take(4).filter(|&c| is_han(c)).count() == 4
             }
-            Style::Part | Style::Chapter | Style::Section | Style::Article | Style::Dotted(_) | Style::Letter | Style::Step | Style::Ordinal | Style::Bullet => false,
+            Style::Part
+            | Style::Chapter
+            | Style::Section
+            | Style::Article
+            | Style::Dotted(_)
+            | Style::Letter
+            | Style::Step
+            | Style::Ordinal
+            | Style::Bullet => false,
         }
     }
 
@@ -228,7 +270,15 @@ impl Builder<'_> {
         let index = self.out.blocks.len();
         let Some(found) = mark else {
             let parent = self.open.last().map(|open| open.block);
-            self.push(Block { text: range.clone(), range, mark, parent, list: None, part: self.part, inline });
+            self.push(Block {
+                text: range.clone(),
+                range,
+                mark,
+                parent,
+                list: None,
+                part: self.part,
+                inline,
+            });
             return;
         };
         let text = range.start + found.len.min(range.len())..range.end;
@@ -236,9 +286,23 @@ impl Builder<'_> {
             self.open.truncate(at + 1);
             let list = self.open[at].list;
             let parent = self.out.lists[list].parent;
-            self.open[at] = Open { style: found.style, sign: found.sign, value: found.value, block: index, list };
+            self.open[at] = Open {
+                style: found.style,
+                sign: found.sign,
+                value: found.value,
+                block: index,
+                list,
+            };
             self.out.lists[list].items.push(index);
-            self.push(Block { range, text, mark, parent, list: Some(list), part: self.part, inline });
+            self.push(Block {
+                range,
+                text,
+                mark,
+                parent,
+                list: Some(list),
+                part: self.part,
+                inline,
+            });
             return;
         }
         let keep = self.depth_for(found);
@@ -249,9 +313,27 @@ impl Builder<'_> {
             let block = &self.out.blocks[before];
             block.mark.is_none() && block.part == self.part
         });
-        self.out.lists.push(List { parent, lead, items: vec![index] });
-        self.open.push(Open { style: found.style, sign: found.sign, value: found.value, block: index, list });
-        self.push(Block { range, text, mark, parent, list: Some(list), part: self.part, inline });
+        self.out.lists.push(List {
+            parent,
+            lead,
+            items: vec![index],
+        });
+        self.open.push(Open {
+            style: found.style,
+            sign: found.sign,
+            value: found.value,
+            block: index,
+            list,
+        });
+        self.push(Block {
+            range,
+            text,
+            mark,
+            parent,
+            list: Some(list),
+            part: self.part,
+            inline,
+        });
     }
 
     fn push(&mut self, block: Block) {
@@ -264,31 +346,52 @@ impl Builder<'_> {
             open.style == mark.style && (!exact || open.sign == mark.sign || mark.sign == ' ')
         };
         if let Style::Dotted(_) = mark.style {
-            return self.open.iter().rposition(|open| open.style == mark.style && self.same_prefix(open, mark) && mark.value > open.value);
+            return self.open.iter().rposition(|open| {
+                open.style == mark.style && self.same_prefix(open, mark) && mark.value > open.value
+            });
         }
         if mark.style == Style::Bullet {
-            return self.open.iter().rposition(|open| open.style == Style::Bullet);
+            return self
+                .open
+                .iter()
+                .rposition(|open| open.style == Style::Bullet);
         }
         let next = |open: &Open| mark.value == open.value + 1;
-        let near = |open: &Open| mark.value > 1 && mark.value >= open.value && mark.value <= open.value + 4;
+        let near = |open: &Open| {
+            mark.value > 1 && mark.value >= open.value && mark.value <= open.value + 4
+        };
         self.open
             .iter()
             .rposition(|open| fits(open, true) && next(open))
-            .or_else(|| self.open.iter().rposition(|open| fits(open, false) && next(open)))
-            .or_else(|| self.open.iter().rposition(|open| fits(open, false) && near(open)))
+            .or_else(|| {
+                self.open
+                    .iter()
+                    .rposition(|open| fits(open, false) && next(open))
+            })
+            .or_else(|| {
+                self.open
+                    .iter()
+                    .rposition(|open| fits(open, false) && near(open))
+            })
             .or_else(|| {
                 let articles = matches!(mark.style, Style::Article | Style::Chapter);
-                self.open.iter().rposition(|open| articles && open.style == mark.style && mark.value > open.value)
+                self.open.iter().rposition(|open| {
+                    articles && open.style == mark.style && mark.value > open.value
+                })
             })
     }
 
     fn same_prefix(&self, open: &Open, mark: Mark) -> bool {
-        self.out.blocks[open.block].mark.is_some_and(|other| other.prefix == mark.prefix)
+        self.out.blocks[open.block]
+            .mark
+            .is_some_and(|other| other.prefix == mark.prefix)
     }
 
     /// How many of the open lists stay open above a list that begins here.
     fn depth_for(&self, mark: Mark) -> usize {
-        if let Some(same) = self.open.iter().position(|open| open.style == mark.style && (open.sign == mark.sign || mark.value != 1)) {
+        if let Some(same) = self.open.iter().position(|open| {
+            open.style == mark.style && (open.sign == mark.sign || mark.value != 1)
+        }) {
             return same;
         }
         let mut keep = self.open.len();
@@ -304,19 +407,31 @@ impl Builder<'_> {
         }
         let seen = |a, b| self.above.get(&(a, b)).copied().unwrap_or(0);
         let (down, up) = (seen(outer, inner), seen(inner, outer));
-        if down != up { down > up } else { outer.usual_rank() < inner.usual_rank() }
+        if down != up {
+            down > up
+        } else {
+            outer.usual_rank() < inner.usual_rank()
+        }
     }
 }
 
 fn is_first_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// Whether the number after this one, in the same dress, stands further on in the line.
 fn second_follows(mark: Mark, rest: &str) -> bool {
     const FAR: usize = 1500;
     let next = mark.value + 1;
-    let han = || "一二三四五六七八九十".chars().nth(next as usize - 1).map(String::from);
+    let han = || {
+        "一二三四五六七八九十"
+            .chars()
+            .nth(next as usize - 1)
+            .map(String::from)
+    };
     let wanted = match mark.style {
         Style::Digit => Some(format!("{next}{}", mark.sign)),
         Style::Han => han().map(|han| format!("{han}{}", mark.sign)),
@@ -324,7 +439,15 @@ fn second_follows(mark: Mark, rest: &str) -> bool {
         Style::DigitInParens => Some(format!("({next})")),
         Style::DigitHalfParens => Some(format!("{next})")),
         Style::Circled => char::from_u32('①' as u32 + mark.value).map(String::from),
-        Style::Part | Style::Chapter | Style::Section | Style::Article | Style::Dotted(_) | Style::Letter | Style::Step | Style::Ordinal | Style::Bullet => None,
+        Style::Part
+        | Style::Chapter
+        | Style::Section
+        | Style::Article
+        | Style::Dotted(_)
+        | Style::Letter
+        | Style::Step
+        | Style::Ordinal
+        | Style::Bullet => None,
     };
     let mut end = rest.len().min(FAR);
     while !rest.is_char_boundary(end) {

@@ -57,13 +57,24 @@ pub(crate) fn quantities(text: &str, sentence: &Sentence) -> Vec<Quantity> {
     let mut at = sentence.range.start;
     let mut before = ' ';
     while at < sentence.range.end {
-        let Some(c) = text[at..].chars().next() else { break };
-        let starts = (c.is_ascii_digit() && !before.is_ascii_digit() && before != '.' && before != '_')
-            || (is_han_numeral(c) && !is_han_numeral(before) && !before.is_ascii_digit());
-        let read = if starts && !matches!(before, '第' | '篇' | '其' | '统' | '唯' | '专') { quantity(text, at, sentence) } else { None };
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        let starts =
+            (c.is_ascii_digit() && !before.is_ascii_digit() && before != '.' && before != '_')
+                || (is_han_numeral(c) && !is_han_numeral(before) && !before.is_ascii_digit());
+        let read = if starts && !matches!(before, '第' | '篇' | '其' | '统' | '唯' | '专') {
+            quantity(text, at, sentence)
+        } else {
+            None
+        };
         match read {
             Some(quantity) => {
-                at = quantity.whole.end.max(quantity.range.end).max(at + c.len_utf8());
+                at = quantity
+                    .whole
+                    .end
+                    .max(quantity.range.end)
+                    .max(at + c.len_utf8());
                 before = text[..at].chars().next_back().unwrap_or(' ');
                 found.push(quantity);
             }
@@ -89,23 +100,51 @@ fn one(text: &str, at: usize, end: usize) -> Option<One> {
     let rest = &text[at..end];
     if let Some(length) = time::length(rest) {
         let unit_at = numeral(rest).map_or(0, |n| n.len);
-        let unit = rest[unit_at..length.len].trim().trim_start_matches('个').to_owned();
-        return Some(One { end: at + length.len, value: length.amount, unit, length: Some(length), percent: false });
+        let unit = rest[unit_at..length.len]
+            .trim()
+            .trim_start_matches('个')
+            .to_owned();
+        return Some(One {
+            end: at + length.len,
+            value: length.amount,
+            unit,
+            length: Some(length),
+            percent: false,
+        });
     }
     let number = numeral(rest)?;
     let after = &rest[number.len..];
     let gap = after.len() - after.trim_start_matches(' ').len();
     let unit = unit(&after[gap..]);
     if number.percent {
-        return Some(One { end: at + number.len, value: number.value, unit: "%".to_owned(), length: None, percent: true });
+        return Some(One {
+            end: at + number.len,
+            value: number.value,
+            unit: "%".to_owned(),
+            length: None,
+            percent: true,
+        });
     }
     if !number.digits && unit.is_empty() {
         return None;
     }
-    let len = if unit.is_empty() { number.len } else { number.len + gap + unit.len() };
-    let printed_scale: String = rest[..number.len].chars().filter(|c| matches!(c, '万' | '亿')).collect();
+    let len = if unit.is_empty() {
+        number.len
+    } else {
+        number.len + gap + unit.len()
+    };
+    let printed_scale: String = rest[..number.len]
+        .chars()
+        .filter(|c| matches!(c, '万' | '亿'))
+        .collect();
     let percent = unit.starts_with('%');
-    Some(One { end: at + len, value: number.value, unit: format!("{printed_scale}{unit}"), length: None, percent })
+    Some(One {
+        end: at + len,
+        value: number.value,
+        unit: format!("{printed_scale}{unit}"),
+        length: None,
+        percent,
+    })
 }
 
 fn quantity(text: &str, at: usize, sentence: &Sentence) -> Option<Quantity> {
@@ -114,11 +153,13 @@ fn quantity(text: &str, at: usize, sentence: &Sentence) -> Option<Quantity> {
     if is_part_of_a_date(&text[first.end..end]) && first.length.is_none() {
         return None;
     }
-    let (before_op, before_at) = comparison_before(&text[sentence.range.start..at], sentence.range.start);
+    let (before_op, before_at) =
+        comparison_before(&text[sentence.range.start..at], sentence.range.start);
     if let Some(range) = upper_end(text, &first, at, end, before_at) {
         return Some(range);
     }
-    let (after_op, after_end) = comparison_after(&text[first.end..end], &first).map_or((None, first.end), |(op, len)| (Some(op), first.end + len));
+    let (after_op, after_end) = comparison_after(&text[first.end..end], &first)
+        .map_or((None, first.end), |(op, len)| (Some(op), first.end + len));
     let op = before_op.or(after_op);
     Some(Quantity {
         range: at..first.end,
@@ -138,28 +179,44 @@ fn quantity(text: &str, at: usize, sentence: &Sentence) -> Option<Quantity> {
 fn bare_lower_end(text: &str, at: usize, end: usize) -> Option<One> {
     let number = numeral(&text[at..end])?;
     let rest = &text[at + number.len..end];
-    let joins = rest.starts_with(['至', '到', '-']) && numeral(rest.trim_start_matches(['至', '到', '-'])).is_some();
-    joins.then_some(One { end: at + number.len, value: number.value, unit: String::new(), length: None, percent: false })
+    let joins = rest.starts_with(['至', '到', '-'])
+        && numeral(rest.trim_start_matches(['至', '到', '-'])).is_some();
+    joins.then_some(One {
+        end: at + number.len,
+        value: number.value,
+        unit: String::new(),
+        length: None,
+        percent: false,
+    })
 }
 
 /// The other end of a range, when one follows.
 fn upper_end(text: &str, first: &One, at: usize, end: usize, before_at: usize) -> Option<Quantity> {
     let rest = &text[first.end..end];
     let mut len = parenthesis(rest);
-    let lower_word = ["及以上", "以上"].iter().find(|word| rest[len..].starts_with(**word));
+    let lower_word = ["及以上", "以上"]
+        .iter()
+        .find(|word| rest[len..].starts_with(**word));
     let join_at = len + lower_word.map_or(0, |word| word.len());
     let after_lower = join_at + parenthesis(&rest[join_at..]);
     let join = &rest[after_lower..];
-    let signs: &[char] = if lower_word.is_some() { &['、', ',', ' ', '-', '至', '到', '且', '并'] } else { &['-', '至', '到', ' '] };
+    let signs: &[char] = if lower_word.is_some() {
+        &['、', ',', ' ', '-', '至', '到', '且', '并']
+    } else {
+        &['-', '至', '到', ' ']
+    };
     let joined = join.trim_start_matches(signs);
     let join_len = join.len() - joined.len();
-    if (lower_word.is_none() && !join.trim_start().starts_with(['-', '至', '到'])) || join_len > 12 {
+    if (lower_word.is_none() && !join.trim_start().starts_with(['-', '至', '到'])) || join_len > 12
+    {
         return None;
     }
     len = after_lower + join_len;
     let second_at = first.end + len;
     let joined = &text[second_at..end];
-    let limit_word = ["不足", "不满", "不超过", "低于", "小于"].iter().find(|word| lower_word.is_some() && joined.starts_with(**word));
+    let limit_word = ["不足", "不满", "不超过", "低于", "小于"]
+        .iter()
+        .find(|word| lower_word.is_some() && joined.starts_with(**word));
     let second_at = second_at + limit_word.map_or(0, |word| word.len());
     let second = one(text, second_at, end)?;
     if is_part_of_a_date(&text[second.end..end]) && second.length.is_none() {
@@ -167,22 +224,36 @@ fn upper_end(text: &str, first: &One, at: usize, end: usize, before_at: usize) -
     }
     let tail = &text[second.end..end];
     let paren = parenthesis(tail);
-    let closing = ["以下", "以内", "之内", "之间", "及以下"].iter().find(|word| tail[paren..].starts_with(**word));
+    let closing = ["以下", "以内", "之内", "之间", "及以下"]
+        .iter()
+        .find(|word| tail[paren..].starts_with(**word));
     let unrelated = lower_word.is_some() && closing.is_none() && limit_word.is_none();
-    if unrelated || (!first.unit.is_empty() && !same_measure(&first.unit, &second.unit)) || second.value < first.value && first.length.is_none() {
+    if unrelated
+        || (!first.unit.is_empty() && !same_measure(&first.unit, &second.unit))
+        || second.value < first.value && first.length.is_none()
+    {
         return None;
     }
     let whole_end = second.end + closing.map_or(0, |word| paren + word.len());
-    let first_length = first.length.or(second.length.map(|length| Length { amount: first.value, len: 0, ..length }));
+    let first_length = first.length.or(second.length.map(|length| Length {
+        amount: first.value,
+        len: 0,
+        ..length
+    }));
     Some(Quantity {
         range: at..second.end,
         whole: before_at.min(at)..whole_end,
         value: first.value,
         upper: Some(second.value),
-        unit: if second.unit.is_empty() { first.unit.clone() } else { second.unit },
+        unit: if second.unit.is_empty() {
+            first.unit.clone()
+        } else {
+            second.unit
+        },
         length: first_length.filter(|_| second.length.is_some()),
         upper_length: second.length,
-        op: (lower_word.is_some() || closing.is_some_and(|word| *word == "之间")).then_some(Op::Between),
+        op: (lower_word.is_some() || closing.is_some_and(|word| *word == "之间"))
+            .then_some(Op::Between),
         compared_before: false,
         percent: second.percent,
     })
@@ -195,9 +266,14 @@ fn same_measure(a: &str, b: &str) -> bool {
 
 /// `(含30人)`, `(不含)`: what may stand between a unit and its comparison.
 fn parenthesis(rest: &str) -> usize {
-    let Some(inner) = rest.strip_prefix('(') else { return 0 };
+    let Some(inner) = rest.strip_prefix('(') else {
+        return 0;
+    };
     let short: String = inner.chars().take(12).collect();
-    let is_note = short.starts_with('含') || short.starts_with("不含") || short.starts_with("包括") || short.starts_with('包');
+    let is_note = short.starts_with('含')
+        || short.starts_with("不含")
+        || short.starts_with("包括")
+        || short.starts_with('包');
     match short.find(')') {
         Some(close) if is_note => 1 + close + 1,
         Some(_) | None => 0,
@@ -281,7 +357,10 @@ fn comparison_before(head: &str, offset: usize) -> (Option<Op>, usize) {
     for filler in ["大约", "约", "为", "在", "到", "了", "的", "时限", "期限"] {
         words = words.strip_suffix(filler).unwrap_or(words);
     }
-    let longest = BEFORE.iter().filter(|(word, _)| words.ends_with(word)).max_by_key(|(word, _)| word.len());
+    let longest = BEFORE
+        .iter()
+        .filter(|(word, _)| words.ends_with(word))
+        .max_by_key(|(word, _)| word.len());
     match longest {
         Some((word, op)) => (Some(*op), offset + words.len() - word.len()),
         None => (None, offset + head.len()),
@@ -326,22 +405,142 @@ fn after_word(rest: &str) -> Option<(Op, usize)> {
         ("以内", Op::AtMost),
         ("之内", Op::AtMost),
     ];
-    WORDS.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, op)| (*op, word.len()))
+    WORDS
+        .iter()
+        .find(|(word, _)| rest.starts_with(word))
+        .map(|(word, op)| (*op, word.len()))
 }
 
 /// Measure words and signs that may follow a number.
 const UNITS: &[&str] = &[
-    "平方公里", "平方千米", "平方米", "立方米每秒", "立方米/秒", "立方米", "公顷", "亩", "公里", "千米", "海里", "厘米", "毫米", "米/秒", "米", "千克", "公斤",
-    "毫克", "克", "吨", "毫升", "升", "千伏", "千瓦时", "千瓦", "兆瓦", "兆帕", "千帕", "分贝", "摄氏度", "人次", "人民币", "人", "名", "例", "位", "起", "户",
-    "家", "间", "所", "台", "部", "辆", "艘", "架", "列", "只", "头", "篇/条", "条", "篇", "件", "次", "遍", "处", "座", "栋", "幢", "层", "元", "度", "周岁", "岁",
-    "倍", "页", "箱", "瓶", "袋", "套", "支", "把", "根", "张", "份", "批", "种", "类", "项", "级", "个百分点", "个", "节", "轮", "回", "股", "门", "床", "场", "%",
-    "‰", "℃", "GB", "TB", "MB", "kV", "KV", "kW", "KW", "MW", "MPa", "mg", "kg", "km", "cm", "mm", "ml", "ppm", "dB", "m3", "m2", "m", "L", "V", "A", "t", "oc",
-    "oC", "分",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米每秒",
+    "立方米/秒",
+    "立方米",
+    "公顷",
+    "亩",
+    "公里",
+    "千米",
+    "海里",
+    "厘米",
+    "毫米",
+    "米/秒",
+    "米",
+    "千克",
+    "公斤",
+    "毫克",
+    "克",
+    "吨",
+    "毫升",
+    "升",
+    "千伏",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "兆帕",
+    "千帕",
+    "分贝",
+    "摄氏度",
+    "人次",
+    "人民币",
+    "人",
+    "名",
+    "例",
+    "位",
+    "起",
+    "户",
+    "家",
+    "间",
+    "所",
+    "台",
+    "部",
+    "辆",
+    "艘",
+    "架",
+    "列",
+    "只",
+    "头",
+    "篇/条",
+    "条",
+    "篇",
+    "件",
+    "次",
+    "遍",
+    "处",
+    "座",
+    "栋",
+    "幢",
+    "层",
+    "元",
+    "度",
+    "周岁",
+    "岁",
+    "倍",
+    "页",
+    "箱",
+    "瓶",
+    "袋",
+    "套",
+    "支",
+    "把",
+    "根",
+    "张",
+    "份",
+    "批",
+    "种",
+    "类",
+    "项",
+    "级",
+    "个百分点",
+    "个",
+    "节",
+    "轮",
+    "回",
+    "股",
+    "门",
+    "床",
+    "场",
+    "%",
+    "‰",
+    "℃",
+    "GB",
+    "TB",
+    "MB",
+    "kV",
+    "KV",
+    "kW",
+    "KW",
+    "MW",
+    "MPa",
+    "mg",
+    "kg",
+    "km",
+    "cm",
+    "mm",
+    "ml",
+    "ppm",
+    "dB",
+    "m3",
+    "m2",
+    "m",
+    "L",
+    "V",
+    "A",
+    "t",
+    "oc",
+    "oC",
+    "分",
 ];
 
 fn unit(rest: &str) -> &str {
-    let Some(first) = UNITS.iter().find(|unit| rest.starts_with(**unit)) else { return "" };
-    if first.ends_with(|c: char| c.is_ascii_alphabetic()) && rest[first.len()..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let Some(first) = UNITS.iter().find(|unit| rest.starts_with(**unit)) else {
+        return "";
+    };
+    if first.ends_with(|c: char| c.is_ascii_alphabetic())
+        && rest[first.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
+    {
         return "";
     }
     let slash = rest[first.len()..].strip_prefix('/');
@@ -352,7 +551,10 @@ fn unit(rest: &str) -> &str {
 /// What follows makes the number a day, a clock time or a year.
 fn is_part_of_a_date(rest: &str) -> bool {
     let rest = rest.trim_start_matches(' ');
-    rest.starts_with(['月', '日', '号', '点', '时', '年', '#']) || rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    rest.starts_with(['月', '日', '号', '点', '时', '年', '#'])
+        || rest
+            .strip_prefix(':')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `大于3小于10`, `≥3人且<10人`: two comparisons of one measure side by side are one range.
@@ -361,10 +563,19 @@ fn joined(text: &str, quantities: Vec<Quantity>) -> Vec<Quantity> {
     for next in quantities {
         if let Some(last) = all.last_mut() {
             let between = text.get(last.whole.end..next.whole.start).unwrap_or("?");
-            let adjacent = between.chars().all(|c| matches!(c, ',' | '、' | ' ' | '且' | '并' | '但' | '而')) && between.len() <= 9;
+            let adjacent = between
+                .chars()
+                .all(|c| matches!(c, ',' | '、' | ' ' | '且' | '并' | '但' | '而'))
+                && between.len() <= 9;
             let lower = matches!(last.op, Some(Op::AtLeast | Op::More)) && last.upper.is_none();
             let upper = matches!(next.op, Some(Op::AtMost | Op::Less)) && next.compared_before;
-            if adjacent && lower && upper && last.compared_before && same_measure(&last.unit, &next.unit) && next.value >= last.value {
+            if adjacent
+                && lower
+                && upper
+                && last.compared_before
+                && same_measure(&last.unit, &next.unit)
+                && next.value >= last.value
+            {
                 last.upper = Some(next.value);
                 last.upper_length = next.length;
                 last.op = Some(Op::Between);

@@ -17,7 +17,9 @@ pub(crate) struct Sentence {
 impl Sentence {
     /// The clause that holds the byte `at`.
     pub(crate) fn clause_at(&self, at: usize) -> usize {
-        self.clauses.partition_point(|clause| clause.end <= at).min(self.clauses.len().saturating_sub(1))
+        self.clauses
+            .partition_point(|clause| clause.end <= at)
+            .min(self.clauses.len().saturating_sub(1))
     }
 }
 
@@ -35,7 +37,11 @@ pub(crate) fn sentences(text: &str, outline: &Outline) -> Vec<Sentence> {
         for (at, c) in text[block.text.clone()].char_indices() {
             let here = block.text.start + at;
             let end = here + c.len_utf8();
-            let stops = matches!(c, '。' | '!' | '?') || (c == '.' && !before.is_ascii() && !text[end..].starts_with('.') && before != '.');
+            let stops = matches!(c, '。' | '!' | '?')
+                || (c == '.'
+                    && !before.is_ascii()
+                    && !text[end..].starts_with('.')
+                    && before != '.');
             if stops || end - start >= LONGEST_SENTENCE {
                 push(&mut all, text, start..end, index);
                 start = end;
@@ -53,7 +59,11 @@ fn push(all: &mut Vec<Sentence>, text: &str, range: Range<usize>, block: usize) 
     }
     let clauses = clauses(text, range.clone());
     if !clauses.is_empty() {
-        all.push(Sentence { range, clauses, block });
+        all.push(Sentence {
+            range,
+            clauses,
+            block,
+        });
     }
 }
 

@@ -22,7 +22,10 @@ pub(crate) fn part_starts(text: &str, lines: &[Line]) -> Vec<usize> {
         }
         if let Some(begin) = begins_at.filter(|&begin| begin > state.begun) {
             starts.push(begin);
-            state = State { begun: begin, ..State::default() };
+            state = State {
+                begun: begin,
+                ..State::default()
+            };
         }
         state.see(line);
     }
@@ -44,7 +47,8 @@ impl State {
         self.marks += 1;
         let rank = mark.style.usual_rank();
         match self.top {
-            Some((style, value)) if style.usual_rank() < rank || (style == mark.style && value > mark.value) => {}
+            Some((style, value))
+                if style.usual_rank() < rank || (style == mark.style && value > mark.value) => {}
             Some(_) | None => self.top = Some((mark.style, mark.value)),
         }
     }
@@ -54,24 +58,46 @@ impl State {
 fn is_article_header(words: &str) -> bool {
     let words = words.trim_start_matches(['【', '[', '(']);
     let words = words.strip_prefix('第').unwrap_or(words);
-    let first_word = ["篇", "范文", "范本"].iter().find_map(|word| words.strip_prefix(word));
+    let first_word = ["篇", "范文", "范本"]
+        .iter()
+        .find_map(|word| words.strip_prefix(word));
     let numbered = |text: &str| crate::numeral::numeral(text).map(|n| n.len);
     match first_word {
-        Some(rest) => numbered(rest).is_some_and(|len| rest[len..].starts_with([':', ' ', '】', ']', ')', '、']) || rest.len() == len),
-        None => numbered(words).is_some_and(|len| words[len..].starts_with("篇") && words.chars().count() < 40),
+        Some(rest) => numbered(rest).is_some_and(|len| {
+            rest[len..].starts_with([':', ' ', '】', ']', ')', '、']) || rest.len() == len
+        }),
+        None => numbered(words)
+            .is_some_and(|len| words[len..].starts_with("篇") && words.chars().count() < 40),
     }
 }
 
 /// The sentence that says what a document is written for: `为…,制定本预案。`
 pub(crate) fn is_purpose(words: &str) -> bool {
-    let opens = ["为", "根据", "按照", "依据"].iter().any(|word| words.starts_with(word));
-    let writes = ["制定本", "制订本", "编制本", "特制定", "特制订", "现制定", "制定出", "制定如下", "制定此", "制定该", "制定了", "现将"];
+    let opens = ["为", "根据", "按照", "依据"]
+        .iter()
+        .any(|word| words.starts_with(word));
+    let writes = [
+        "制定本",
+        "制订本",
+        "编制本",
+        "特制定",
+        "特制订",
+        "现制定",
+        "制定出",
+        "制定如下",
+        "制定此",
+        "制定该",
+        "制定了",
+        "现将",
+    ];
     opens && words.chars().count() < 500 && writes.iter().any(|word| words.contains(word))
 }
 
 /// The outermost numbering begins again.
 fn restarts(line: &Line, state: &State) -> bool {
-    let (Some(mark), Some((style, value))) = (line.mark, state.top) else { return false };
+    let (Some(mark), Some((style, value))) = (line.mark, state.top) else {
+        return false;
+    };
     let counts_documents = matches!(style, Style::Chapter | Style::Han | Style::Article);
     counts_documents && mark.style == style && mark.value == 1 && value >= 2
 }
@@ -92,11 +118,18 @@ fn with_titles_before(text: &str, lines: &[Line], at: usize, not_before: usize) 
 
 /// A line that can only be the title of a document.
 pub(crate) fn is_title(words: &str) -> bool {
-    const ENDS: &[&str] = &["预案", "方案", "办法", "制度", "通知", "规定", "细则", "规程", "总结", "计划", "规范", "条例", "职责", "意见", "公告", "脚本"];
+    const ENDS: &[&str] = &[
+        "预案", "方案", "办法", "制度", "通知", "规定", "细则", "规程", "总结", "计划", "规范",
+        "条例", "职责", "意见", "公告", "脚本",
+    ];
     let words = words.trim_end_matches([')', '》', '"']);
     let length = words.chars().take(46).count();
     (4..46).contains(&length)
         && !words.contains(['。', ';', ',', ':', '\t'])
-        && words.starts_with(|c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '《' | '_' | '"'))
-        && ENDS.iter().any(|end| words.ends_with(end) || words.contains(&format!("{end}(")))
+        && words.starts_with(|c: char| {
+            is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '《' | '_' | '"')
+        })
+        && ENDS
+            .iter()
+            .any(|end| words.ends_with(end) || words.contains(&format!("{end}(")))
 }

@@ -106,13 +106,21 @@ const UNITS: &[(&str, TimeUnit, f64, bool)] = &[
 pub(crate) fn length(text: &str) -> Option<Length> {
     let number = numeral(text)?;
     let first = after_number(text, number)?;
-    if matches!(first.unit, TimeUnit::Hour | TimeUnit::Day | TimeUnit::Minute)
-        && let Some(second) = numeral(&text[first.len..]).and_then(|n| after_number(&text[first.len..], n))
+    if matches!(
+        first.unit,
+        TimeUnit::Hour | TimeUnit::Day | TimeUnit::Minute
+    ) && let Some(second) =
+        numeral(&text[first.len..]).and_then(|n| after_number(&text[first.len..], n))
         && second.unit < first.unit
         && !second.working
     {
         let both = first.minutes() + second.minutes();
-        return Some(Length { len: first.len + second.len, amount: both, unit: TimeUnit::Minute, working: false });
+        return Some(Length {
+            len: first.len + second.len,
+            amount: both,
+            unit: TimeUnit::Minute,
+            working: false,
+        });
     }
     Some(first)
 }
@@ -137,10 +145,20 @@ fn after_number(text: &str, number: Numeral) -> Option<Length> {
             if factor == 0.0 || is_other_word(name, &rest[name.len()..], number) {
                 return None;
             }
-            return Some(Length { len: len + name.len(), amount: amount * factor, unit, working });
+            return Some(Length {
+                len: len + name.len(),
+                amount: amount * factor,
+                unit,
+                working,
+            });
         }
     }
-    short_unit(rest, number).map(|(bytes, unit)| Length { len: len + bytes, amount, unit, working: false })
+    short_unit(rest, number).map(|(bytes, unit)| Length {
+        len: len + bytes,
+        amount,
+        unit,
+        working: false,
+    })
 }
 
 /// `2024年`, `一天天`, `一年级`: the unit belongs to another word.
@@ -149,7 +167,9 @@ fn is_other_word(name: &str, rest: &str, number: Numeral) -> bool {
         "年" => number.value >= 1900.0 || rest.starts_with("级") || rest.starts_with("代"),
         "周" => rest.starts_with(['围', '密', '边', '全', '到', '期']),
         "天" => rest.starts_with(['气', '然', '津', '桥', '花']),
-        "星期" => !number.digits && rest.starts_with(['一', '二', '三', '四', '五', '六', '日', '天']),
+        "星期" => {
+            !number.digits && rest.starts_with(['一', '二', '三', '四', '五', '六', '日', '天'])
+        }
         _ => false,
     }
 }
@@ -158,28 +178,63 @@ fn is_other_word(name: &str, rest: &str, number: Numeral) -> bool {
 fn short_unit(rest: &str, number: Numeral) -> Option<(usize, TimeUnit)> {
     let bounded = |bytes: usize| {
         let after = &rest[bytes..];
-        ["内", "之内", "以内", "以上", "以下", "及以上", "之后", "后", "一次", "1次", "至"].iter().any(|word| after.starts_with(word))
+        [
+            "内",
+            "之内",
+            "以内",
+            "以上",
+            "以下",
+            "及以上",
+            "之后",
+            "后",
+            "一次",
+            "1次",
+            "至",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word))
             || after.starts_with(['(', ',', '。', ';', '、', '的']) && !number.digits
             || after.is_empty() && !number.digits
     };
     let latin = |word: &str| {
         number.digits
-            && rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && rest
+                .get(..word.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(word))
             && !rest[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
     };
     if rest.starts_with('日') && (bounded(3) || rest[3..].starts_with("前") && false) {
         return Some((3, TimeUnit::Day));
     }
-    if rest.starts_with('月') && ["内", "之内", "以内", "以上"].iter().any(|word| rest[3..].starts_with(word)) {
+    if rest.starts_with('月')
+        && ["内", "之内", "以内", "以上"]
+            .iter()
+            .any(|word| rest[3..].starts_with(word))
+    {
         return Some((3, TimeUnit::Month));
     }
-    if rest.starts_with('分') && number.digits && !rest[3..].starts_with(['之', '以', '及', '的', '为', '别', '部', '管', '级', '制']) {
+    if rest.starts_with('分')
+        && number.digits
+        && !rest[3..].starts_with(['之', '以', '及', '的', '为', '别', '部', '管', '级', '制'])
+    {
         return Some((3, TimeUnit::Minute));
     }
-    if rest.starts_with('时') && number.digits && ["内", "之内", "以内"].iter().any(|word| rest[3..].starts_with(word)) {
+    if rest.starts_with('时')
+        && number.digits
+        && ["内", "之内", "以内"]
+            .iter()
+            .any(|word| rest[3..].starts_with(word))
+    {
         return Some((3, TimeUnit::Hour));
     }
-    for (word, unit) in [("hours", TimeUnit::Hour), ("hour", TimeUnit::Hour), ("h", TimeUnit::Hour), ("mins", TimeUnit::Minute), ("min", TimeUnit::Minute), ("s", TimeUnit::Second)] {
+    for (word, unit) in [
+        ("hours", TimeUnit::Hour),
+        ("hour", TimeUnit::Hour),
+        ("h", TimeUnit::Hour),
+        ("mins", TimeUnit::Minute),
+        ("min", TimeUnit::Minute),
+        ("s", TimeUnit::Second),
+    ] {
         if latin(word) {
             return Some((word.len(), unit));
         }
@@ -216,36 +271,63 @@ pub(crate) fn day(text: &str) -> Option<Day> {
     len += text[len..].strip_prefix('月').map(|_| 3)?;
     let day = small_number(&text[len..], 31)?;
     len += day.0;
-    len += text[len..].strip_prefix(['日', '号']).map(|_| 3).unwrap_or(0);
-    let complete = text[..len].ends_with(['日', '号']) || text[len..].trim_start().starts_with(['-', '至', '到']);
-    complete.then_some(Day { len, year, month: month.1, day: day.1 })
+    len += text[len..]
+        .strip_prefix(['日', '号'])
+        .map(|_| 3)
+        .unwrap_or(0);
+    let complete = text[..len].ends_with(['日', '号'])
+        || text[len..].trim_start().starts_with(['-', '至', '到']);
+    complete.then_some(Day {
+        len,
+        year,
+        month: month.1,
+        day: day.1,
+    })
 }
 
 /// The bytes of a printed year with its 年, and the year unless masked.
 fn year(text: &str) -> (usize, Option<u16>) {
-    let Some(end) = text.char_indices().take(8).find(|&(_, c)| c == '年').map(|(at, _)| at) else {
+    let Some(end) = text
+        .char_indices()
+        .take(8)
+        .find(|&(_, c)| c == '年')
+        .map(|(at, _)| at)
+    else {
         return (0, None);
     };
     let printed = &text[..end];
-    let masked = printed.chars().all(|c| c.is_ascii_digit() || matches!(c, '_' | 'x' | 'X' | '*' | '×' | ' ') || is_year_digit(c));
+    let masked = printed.chars().all(|c| {
+        c.is_ascii_digit() || matches!(c, '_' | 'x' | 'X' | '*' | '×' | ' ') || is_year_digit(c)
+    });
     if printed.is_empty() || !masked {
         return (0, None);
     }
-    let value = numeral(printed).filter(|n| n.len == printed.len()).map(|n| n.value);
-    let year = value.filter(|value| (1900.0..2200.0).contains(value)).map(|value| value as u16);
+    let value = numeral(printed)
+        .filter(|n| n.len == printed.len())
+        .map(|n| n.value);
+    let year = value
+        .filter(|value| (1900.0..2200.0).contains(value))
+        .map(|value| value as u16);
     (end + '年'.len_utf8(), year)
 }
 
 fn is_year_digit(c: char) -> bool {
-    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+    matches!(
+        c,
+        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'
+    )
 }
 
 /// A whole number from 1 to `most` with the bytes it takes.
 pub(crate) fn small_number(text: &str, most: u8) -> Option<(usize, u8)> {
     let lead = text.len() - text.trim_start_matches(' ').len();
     let number = numeral(&text[lead..])?;
-    let trail = text[lead + number.len..].len() - text[lead + number.len..].trim_start_matches(' ').len();
-    let fits = number.value.fract() == 0.0 && number.value >= 1.0 && number.value <= f64::from(most) && !number.percent;
+    let trail =
+        text[lead + number.len..].len() - text[lead + number.len..].trim_start_matches(' ').len();
+    let fits = number.value.fract() == 0.0
+        && number.value >= 1.0
+        && number.value <= f64::from(most)
+        && !number.percent;
     fits.then_some((lead + number.len + trail, number.value as u8))
 }
 
@@ -268,7 +350,10 @@ mod tests {
         assert_eq!(minutes("9月25日"), None);
         assert_eq!(minutes("2024年"), None);
         assert_eq!(length("6个月").map(|l| l.period()), Some("P6M".to_owned()));
-        assert_eq!(length("1.5小时").map(|l| l.period()), Some("PT90M".to_owned()));
+        assert_eq!(
+            length("1.5小时").map(|l| l.period()),
+            Some("PT90M".to_owned())
+        );
     }
 
     #[test]

@@ -1,0 +1,454 @@
+//! Acts that come back: `每月一次`, `每年至少组织两次`, `三年一修订`, `日报告制度`.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::context::{Place, closes, has, opens, tail};
+use super::{Found, Kind, core};
+use crate::numeral::numeral;
+use crate::quantity::Op;
+use crate::time::{Length, TimeUnit, length, small_number};
+
+/// An act with its period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cadence {
+    /// ISO 8601.
+    pub period: String,
+    /// How often within the period.
+    pub times: u32,
+    /// More often is allowed.
+    pub at_least: bool,
+    /// The act, in the words of the text.
+    pub action: String,
+    /// The month of the year, where the text says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<u8>,
+    /// `month_end` where the text says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<&'static str>,
+}
+
+/// A period as printed: bytes it takes and what it means.
+struct Period {
+    len: usize,
+    iso: String,
+    monthly: bool,
+    yearly: bool,
+}
+
+/// Finds the periods of a sentence. What belongs to them is put into `claimed`, so that no other kind
+/// takes the same number.
+pub(crate) fn read(place: &Place, claimed: &mut Vec<Range<usize>>, found: &mut Vec<Found>) {
+    let range = place.sentence.range.clone();
+    let text = &place.page.norm[range.clone()];
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let step = rest.chars().next().map_or(1, char::len_utf8);
+        let Some(period) = period(&text[..at], rest) else {
+            at += step;
+            continue;
+        };
+        let start = range.start + at;
+        let clause = place.clause(start);
+        let after = place
+            .page
+            .norm
+            .get(start + period.len..clause.end)
+            .unwrap_or("");
+        if is_no_duty(place, start + period.len, after) {
+            claimed.push(start..start + period.len);
+            at += period.len.max(step);
+            continue;
+        }
+        let end = next_period(after).map_or(clause.end, |next| start + period.len + next);
+        let (times, at_least, claimed_to) = times(place, start + period.len, end);
+        let value = Cadence {
+            times,
+            at_least,
+            action: action(place, start, after),
+            month: period.yearly.then(|| month(after)).flatten(),
+            when: (period.monthly && opens(after, &["底", "末"])).then_some("month_end"),
+            period: period.iso,
+        };
+        let sameness = format!(
+            "cadence {} {times} {}",
+            value.period,
+            core(&place.page.norm[start + period.len..end.max(start + period.len)])
+        );
+        claimed.push(start..claimed_to.max(start + period.len));
+        found.push(Found {
+            range: start..end.max(start + period.len),
+            part: place.part,
+            kind: Kind::Cadence(value),
+            sameness,
+        });
+        at += period.len.max(step);
+    }
+}
+
+fn made(len: usize, iso: &str) -> Period {
+    Period {
+        len,
+        iso: iso.to_owned(),
+        monthly: iso == "P1M",
+        yearly: iso == "P1Y",
+    }
+}
+
+/// Names of periods, longest first.
+const NAMES: &[(&str, &str)] = &[
+    ("个工作日", "P1D"),
+    ("工作日", "P1D"),
+    ("个半小时", "PT90M"),
+    ("半小时", "PT30M"),
+    ("半个小时", "PT30M"),
+    ("个小时", "PT1H"),
+    ("小时", "PT1H"),
+    ("分钟", "PT1M"),
+    ("刻钟", "PT15M"),
+    ("个星期", "P1W"),
+    ("星期", "P1W"),
+    ("个季度", "P3M"),
+    ("季度", "P3M"),
+    ("季", "P3M"),
+    ("个学期", "P6M"),
+    ("学期", "P6M"),
+    ("学年", "P1Y"),
+    ("半个月", "P15D"),
+    ("半月", "P15D"),
+    ("半年", "P6M"),
+    ("半天", "PT12H"),
+    ("年度", "P1Y"),
+    ("年", "P1Y"),
+    ("个月", "P1M"),
+    ("月份", "P1M"),
+    ("月", "P1M"),
+    ("周", "P1W"),
+    ("旬", "P10D"),
+    ("双周", "P2W"),
+    ("天", "P1D"),
+    ("日", "P1D"),
+    ("晚", "P1D"),
+    ("早", "P1D"),
+];
+
+fn period(head: &str, rest: &str) -> Option<Period> {
+    let first = rest.chars().next()?;
+    match first {
+        '每' => every(head, rest),
+        '按' | '逐' => by_the(rest),
+        '日' | '周' | '月' | '季' | '旬' | '年' | '半' => {
+            named_practice(head, rest).or_else(|| once_in(head, rest))
+        }
+        _ if first.is_ascii_digit() || crate::numeral::is_han_numeral(first) => once_in(head, rest),
+        _ => None,
+    }
+}
+
+/// `每月`, `每两小时`, `每隔3天`.
+fn every(head: &str, rest: &str) -> Option<Period> {
+    if closes(head, &["每人", "每台", "每户", "每名", "每位", "/"]) {
+        return None;
+    }
+    let mut at = '每'.len_utf8();
+    at += ["间隔", "隔", "逢", "满"]
+        .iter()
+        .find(|word| rest[at..].starts_with(**word))
+        .map_or(0, |word| word.len());
+    let words = &rest[at..];
+    if let Some(length) = length(words).or_else(|| short_length(words)) {
+        return Some(Period {
+            len: at + length.len,
+            iso: length.period(),
+            monthly: length.period() == "P1M",
+            yearly: length.period() == "P1Y",
+        });
+    }
+    let (name, iso) = NAMES.iter().find(|(name, _)| words.starts_with(name))?;
+    Some(made(at + name.len(), iso))
+}
+
+/// `两日`, `三月` behind 每.
+fn short_length(words: &str) -> Option<Length> {
+    let number = numeral(words)?;
+    let rest = &words[number.len..];
+    let unit = match rest.chars().next()? {
+        '日' => TimeUnit::Day,
+        '月' => TimeUnit::Month,
+        '周' => TimeUnit::Week,
+        '时' => TimeUnit::Hour,
+        _ => return None,
+    };
+    (!number.digits).then_some(Length {
+        len: number.len + 3,
+        amount: number.value,
+        unit,
+        working: false,
+    })
+}
+
+/// `按月`, `逐日`.
+fn by_the(rest: &str) -> Option<Period> {
+    let words = &rest[3..];
+    let (name, iso) = [
+        ("季度", "P3M"),
+        ("季", "P3M"),
+        ("年度", "P1Y"),
+        ("年", "P1Y"),
+        ("月", "P1M"),
+        ("周", "P1W"),
+        ("日", "P1D"),
+        ("天", "P1D"),
+        ("旬", "P10D"),
+    ]
+    .into_iter()
+    .find(|(name, _)| words.starts_with(name))?;
+    let follows = &words[name.len()..];
+    (!opens(
+        follows,
+        &[
+            "龄", "计", "满", "薪", "期", "底", "均", "增", "减", "份", "照", "提高", "上升",
+            "下降",
+        ],
+    ))
+    .then(|| made(3 + name.len(), iso))
+}
+
+/// Practices that are named by their period: `日报告制度`, `月检`, `年度演练`, `旬(周)例行检查`.
+fn named_practice(head: &str, rest: &str) -> Option<Period> {
+    const PRACTICES: &[&str] = &[
+        "报告", "报", "检查", "检", "巡查", "例会", "例行", "考核", "调度", "研判", "通报", "排查",
+        "演练", "会商", "评估", "总结", "自查", "分析", "评审", "清", "结", "测",
+    ];
+    const UNBOUND: &[char] = &[
+        '当', '次', '今', '昨', '明', '每', '生', '节', '假', '本', '同', '单', '前', '后', '近',
+        '终', '即', '上', '下', '该', '全', '按', '逐', '多', '一', '平', '往', '历', '几', '去',
+        '整', '隔', '常',
+    ];
+    let (name, iso, long) = [
+        ("半年度", "P6M", true),
+        ("年度", "P1Y", true),
+        ("季度", "P3M", true),
+        ("月度", "P1M", true),
+        ("日", "P1D", false),
+        ("周", "P1W", false),
+        ("旬", "P10D", false),
+        ("月", "P1M", false),
+        ("季", "P3M", false),
+    ]
+    .into_iter()
+    .find(|(name, ..)| rest.starts_with(name))?;
+    if head.ends_with(UNBOUND)
+        || head.ends_with(|c: char| c.is_ascii_digit() || crate::numeral::is_han_numeral(c))
+    {
+        return None;
+    }
+    let mut after = &rest[name.len()..];
+    if let Some(inner) = after.strip_prefix('(') {
+        after = inner
+            .split_once(')')
+            .filter(|(inside, _)| inside.chars().count() <= 2)
+            .map_or(after, |(_, behind)| behind.trim_start());
+    }
+    let practice = PRACTICES.iter().find(|word| after.starts_with(**word))?;
+    let behind = &after[practice.len()..];
+    let as_rule = opens(behind, &["制", "、零报告", "和零报告", "、"])
+        || closes(
+            head,
+            &[
+                "实行", "坚持", "执行", "落实", "实施", "开展", "组织", "进行", "做好", "召开",
+                "建立",
+            ],
+        )
+        || *practice == "例行";
+    let is_plan = has(
+        super::super::numbering::head(behind, 6),
+        &["计划", "安排", "表", "工作报告"],
+    );
+    ((long && !is_plan && *practice != "报" && *practice != "清" && *practice != "结") || as_rule)
+        .then(|| made(name.len(), iso))
+}
+
+/// `一周一次`, `3年一修订`, `24小时报告一次`.
+fn once_in(head: &str, rest: &str) -> Option<Period> {
+    if head.ends_with(|c: char| {
+        c.is_ascii_digit()
+            || crate::numeral::is_han_numeral(c)
+            || matches!(c, '第' | '每' | '隔' | '.' | '近' | '后' | '前' | '在')
+    }) {
+        return None;
+    }
+    let half = ["半年", "半月", "半天", "半小时"]
+        .iter()
+        .any(|word| rest.starts_with(word));
+    let found = length(rest).or_else(|| short_length(rest))?;
+    if found.unit == TimeUnit::Month && half {
+        return None;
+    }
+    let after = &rest[found.len..];
+    let after_word = after.strip_prefix("内").map_or(after, |_| "内");
+    let counted = |text: &str| {
+        numeral(text).filter(|n| opens(&text[n.len..], &["次", "遍", "回", "轮"]) && n.value >= 1.0)
+    };
+    if counted(after_word).is_some() {
+        return Some(Period {
+            len: found.len,
+            iso: found.period(),
+            monthly: false,
+            yearly: false,
+        });
+    }
+    let rule = after_word.strip_prefix('一').is_some_and(|rest| {
+        opens(
+            rest,
+            &[
+                "报", "修订", "修编", "检", "查", "考", "训", "演", "评", "换", "更新", "审", "清",
+                "测", "会", "巡",
+            ],
+        )
+    });
+    let reported = [
+        "报告", "上报", "汇报", "更新", "通报", "巡查", "检查", "巡视",
+    ]
+    .iter()
+    .find_map(|verb| after_word.strip_prefix(verb))
+    .is_some_and(|rest| rest.starts_with("一次") || rest.starts_with("1次"));
+    (rule || reported).then(|| Period {
+        len: found.len,
+        iso: found.period(),
+        monthly: false,
+        yearly: false,
+    })
+}
+
+fn next_period(after: &str) -> Option<usize> {
+    after.find('每').filter(|&at| {
+        NAMES
+            .iter()
+            .any(|(name, _)| after[at + 3..].starts_with(name))
+    })
+}
+
+/// `每小时500立方米`, `每天24小时`, `每年约…`: a rate or a round the clock, no duty.
+fn is_no_duty(place: &Place, at: usize, after: &str) -> bool {
+    let words = after.trim_start();
+    if words.is_empty() {
+        let further = place
+            .page
+            .norm
+            .get(at..place.sentence.range.end)
+            .unwrap_or("")
+            .trim_start_matches([',', '、', ' ']);
+        return !further.starts_with("每") && further.chars().take(2).count() < 2;
+    }
+    let measure = place
+        .quantities
+        .iter()
+        .find(|quantity| quantity.range.start >= at && quantity.range.start <= at + 3);
+    let rate = measure.is_some_and(|quantity| {
+        let clock = quantity.unit.is_empty();
+        !clock
+            && !matches!(
+                quantity.unit.as_str(),
+                "次" | "遍" | "回" | "轮" | "场" | "期" | "节"
+            )
+            && (quantity.length.is_none() || quantity.unit == "小时")
+    });
+    let figures = opens(
+        words,
+        &[
+            "约",
+            "平均",
+            "产生",
+            "产量",
+            "用量",
+            "营业",
+            "有近",
+            "客流",
+            "可达",
+            "发生",
+            "处理能力",
+            "接待",
+            "生产",
+            "都有",
+            "的产",
+            "的用",
+        ],
+    );
+    (rate && !has(words, &["开展", "进行", "检查"]))
+        || figures
+        || opens(words, &["24小时", "二十四小时"])
+}
+
+/// How often within the period, and up to where that was said.
+fn times(place: &Place, from: usize, to: usize) -> (u32, bool, usize) {
+    let is_count = |unit: &str| matches!(unit, "次" | "遍" | "回" | "轮" | "场" | "期");
+    let in_clause = place.quantities.iter().find(|quantity| {
+        quantity.range.start >= from && quantity.range.start < to && is_count(&quantity.unit)
+    });
+    let next_clause = || {
+        place.quantities.iter().find(|quantity| {
+            let close = quantity.range.start >= to && quantity.range.start <= to + 40;
+            let lead = place.page.norm.get(to..quantity.range.start).unwrap_or("");
+            close
+                && is_count(&quantity.unit)
+                && has(lead, &["不少于", "至少", "不得少于", "不低于"])
+                && !lead.contains('每')
+                && lead.chars().filter(|c| matches!(c, ',' | ';')).count() <= 1
+        })
+    };
+    match in_clause.or_else(next_clause) {
+        Some(quantity) => {
+            let lead = place
+                .page
+                .norm
+                .get(from..quantity.range.start)
+                .unwrap_or("");
+            let at_least = matches!(quantity.op, Some(Op::AtLeast | Op::More))
+                || has(tail(lead, 8), &["至少", "不少于"]);
+            (
+                (quantity.value.round().max(1.0)) as u32,
+                at_least,
+                quantity.whole.end,
+            )
+        }
+        None => (
+            1,
+            has(
+                super::super::numbering::head(place.page.norm.get(from..to).unwrap_or(""), 6),
+                &["至少"],
+            ),
+            from,
+        ),
+    }
+}
+
+fn action(place: &Place, start: usize, after: &str) -> String {
+    let words = after.trim_start_matches(['的', '底', '末', '前']).trim();
+    if words.chars().count() >= 4 {
+        return words.chars().take(60).collect();
+    }
+    let clause = place.clause(start);
+    let before = place
+        .page
+        .norm
+        .get(clause.start..start)
+        .unwrap_or("")
+        .trim();
+    let before = if before.is_empty() {
+        place.clause_before(start)
+    } else {
+        before
+    };
+    format!("{}{words}", tail(before, 40))
+}
+
+/// `每年6月份`: the month.
+fn month(after: &str) -> Option<u8> {
+    let words = after.trim_start_matches(['的', '在', '于', ' ']);
+    small_number(words, 12)
+        .filter(|(len, _)| words[*len..].starts_with('月'))
+        .map(|(_, month)| month)
+}

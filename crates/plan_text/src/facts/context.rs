@@ -1,0 +1,134 @@
+//! What every kind of fact looks at: the page, and one sentence with its quantities.
+
+use std::ops::Range;
+
+use super::level::Definitions;
+use crate::normal::Text;
+use crate::numbering::head;
+use crate::outline::Outline;
+use crate::quantity::{Quantity, quantities};
+use crate::sentence::Sentence;
+
+/// The whole text with everything read before the facts.
+pub(crate) struct Page<'a> {
+    pub(crate) text: &'a Text,
+    pub(crate) norm: &'a str,
+    pub(crate) outline: &'a Outline,
+    pub(crate) sentences: Vec<Sentence>,
+    /// Where the text says what makes a grade.
+    pub(crate) definitions: Definitions,
+}
+
+impl Page<'_> {
+    /// The words of a block without its number.
+    pub(crate) fn words(&self, block: usize) -> &str {
+        self.norm[self.outline.blocks[block].text.clone()].trim()
+    }
+
+    /// The heading chain above a block, nearest first, as text.
+    pub(crate) fn headings(&self, block: usize) -> String {
+        let mut all = String::new();
+        for above in self.outline.above(block) {
+            all.push_str(head(self.words(above), 40));
+            all.push('\n');
+        }
+        all
+    }
+}
+
+/// One sentence under the eye.
+pub(crate) struct Place<'a> {
+    pub(crate) page: &'a Page<'a>,
+    pub(crate) sentence: &'a Sentence,
+    pub(crate) quantities: Vec<Quantity>,
+    /// The sentence says what makes a grade.
+    pub(crate) deciding: bool,
+    pub(crate) part: usize,
+}
+
+impl<'a> Place<'a> {
+    pub(crate) fn new(page: &'a Page<'a>, sentence: &'a Sentence) -> Place<'a> {
+        Place {
+            page,
+            sentence,
+            quantities: quantities(page.norm, sentence),
+            deciding: page.definitions.hold(sentence.range.start),
+            part: page.outline.blocks[sentence.block].part,
+        }
+    }
+
+    /// The clause around the byte `at`.
+    pub(crate) fn clause(&self, at: usize) -> Range<usize> {
+        self.sentence.clauses[self.sentence.clause_at(at)].clone()
+    }
+
+    /// The words of the clause before a quantity with its comparison.
+    pub(crate) fn before(&self, quantity: &Quantity) -> &'a str {
+        let start = quantity.whole.start.min(quantity.range.start);
+        let clause = self.clause(start);
+        self.page.norm.get(clause.start..start).unwrap_or("")
+    }
+
+    /// The words of the clause behind a quantity with its comparison.
+    pub(crate) fn after(&self, quantity: &Quantity) -> &'a str {
+        let end = quantity.whole.end.max(quantity.range.end);
+        let clause = self.clause(end.saturating_sub(1));
+        self.page.norm.get(end..clause.end.max(end)).unwrap_or("")
+    }
+
+    /// The words of the sentence behind a quantity, over the clause's end, at most 120 characters.
+    pub(crate) fn further(&self, quantity: &Quantity) -> &'a str {
+        let end = quantity.whole.end.max(quantity.range.end);
+        head(
+            self.page
+                .norm
+                .get(end..self.sentence.range.end)
+                .unwrap_or(""),
+            120,
+        )
+    }
+
+    /// The clause before the one that holds `at`, if any.
+    pub(crate) fn clause_before(&self, at: usize) -> &'a str {
+        let index = self.sentence.clause_at(at);
+        index.checked_sub(1).map_or("", |index| {
+            &self.page.norm[self.sentence.clauses[index].clone()]
+        })
+    }
+
+    /// From a quantity to the end of its clause or the next quantity: the shortest readable span.
+    pub(crate) fn phrase(&self, at: usize) -> Range<usize> {
+        let quantity = &self.quantities[at];
+        let start = quantity.whole.start.min(quantity.range.start);
+        let end = quantity.whole.end.max(quantity.range.end);
+        let clause = self.clause(end.saturating_sub(1));
+        let next = self
+            .quantities
+            .get(at + 1)
+            .map_or(clause.end, |next| next.whole.start.min(next.range.start));
+        start..clause.end.min(next).max(end)
+    }
+}
+
+/// Whether one of the words stands in the text.
+pub(crate) fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether the text begins with one of the words.
+pub(crate) fn opens(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether the text ends with one of the words.
+pub(crate) fn closes(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// The last `most` characters of a text.
+pub(crate) fn tail(text: &str, most: usize) -> &str {
+    text.char_indices()
+        .rev()
+        .nth(most.saturating_sub(1))
+        .map_or(text, |(at, _)| &text[at..])
+}

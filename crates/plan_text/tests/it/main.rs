@@ -1,0 +1,5 @@
+//! Reading written plans: sentences of our own, the facts expected in them.
+
+mod check;
+mod levels;
+mod limits;
