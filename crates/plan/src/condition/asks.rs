@@ -1,12 +1,17 @@
 //! Which unknown fact to ask next.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::Facts;
-use super::checked::{Checked, Claim, Expression};
-use super::verdict::Verdict;
+use super::checked::Checked;
+use super::open::Open;
 use crate::FactId;
 
 /// A fact whose exact value could change an unknown verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ask {
     /// The fact; what is known of it so far is nothing, or only a bound.
     pub fact: FactId,
@@ -24,10 +29,12 @@ struct Settles {
 }
 
 /// An ask while it is put together.
-struct Candidate<'a> {
-    fact: &'a FactId,
+struct Candidate {
     settles: Settles,
+    /// How many undecided claims wait for the fact.
     claims: usize,
+    /// How many facts the text names before it.
+    before: usize,
 }
 
 impl Checked {
@@ -37,22 +44,24 @@ impl Checked {
     /// settled.
     ///
     /// That a fact settles the verdict alone is read off the form of the condition, part by part.
-    /// So a fact that several parts name may settle more than is said here.
+    /// Where several parts name a fact, it may settle more or, for contradictory parts, less than
+    /// is said here.
     pub fn asks(&self, facts: &Facts) -> Vec<Ask> {
-        let mut candidates = Vec::new();
-        if self.evaluate(facts) == Verdict::Unknown {
-            let both = Settles {
-                if_true: true,
-                if_false: true,
-            };
-            gather(&self.expression, facts, both, &mut candidates);
-        }
-        // The sort is stable, so equals keep the order of the text.
-        candidates.sort_by_key(|it| std::cmp::Reverse((it.settles.count(), it.claims)));
+        let Ok(open) = Open::of(&self.expression, facts) else {
+            return Vec::new();
+        };
+        let mut candidates = BTreeMap::new();
+        let either_way = Settles {
+            if_true: true,
+            if_false: true,
+        };
+        gather(&open, either_way, &mut candidates);
+        let mut candidates: Vec<_> = candidates.into_iter().collect();
+        candidates.sort_by_key(|(_, it)| (Reverse((it.settles.count(), it.claims)), it.before));
         candidates
             .into_iter()
-            .map(|it| Ask {
-                fact: it.fact.clone(),
+            .map(|(fact, it)| Ask {
+                fact: fact.clone(),
                 settles_true: it.settles.if_true,
                 settles_false: it.settles.if_false,
             })
@@ -60,72 +69,35 @@ impl Checked {
     }
 }
 
-/// Visits the undecided parts of an undecided expression, down to its claims.
-fn gather<'a>(
-    expression: &'a Expression,
-    facts: &Facts,
-    settles: Settles,
-    candidates: &mut Vec<Candidate<'a>>,
-) {
-    let (parts, all) = match expression {
-        Expression::Claim(claim) => return note(&claim.fact, settles, candidates),
-        Expression::All(parts) => (parts, true),
-        Expression::Any(parts) => (parts, false),
-    };
-    let open = open_parts(parts, facts);
-    // When one fact is all that is open here, its answer decides this part, whatever it is.
-    let one_fact = only_open_fact(expression, facts).is_some();
-    let last_open = one_fact || open.len() == 1;
-    let inner = Settles {
-        if_true: settles.if_true && (!all || last_open),
-        if_false: settles.if_false && (all || last_open),
-    };
-    for part in open {
-        gather(part, facts, inner, candidates);
-    }
-}
-
-/// The parts that are not decided yet.
-fn open_parts<'a>(parts: &'a [Expression], facts: &Facts) -> Vec<&'a Expression> {
-    parts
-        .iter()
-        .filter(|part| part.evaluate(facts) == Verdict::Unknown)
-        .collect()
-}
-
-/// The only fact that the undecided claims of an undecided expression wait for.
-fn only_open_fact<'a>(expression: &'a Expression, facts: &Facts) -> Option<&'a FactId> {
-    let claims = open_claims(expression, facts);
-    let first = &claims.first()?.fact;
-    claims
-        .iter()
-        .all(|claim| claim.fact == *first)
-        .then_some(first)
-}
-
-/// The undecided claims on which an undecided expression depends, in the order of the text.
-pub(super) fn open_claims<'a>(expression: &'a Expression, facts: &Facts) -> Vec<&'a Claim> {
-    match expression {
-        Expression::Claim(claim) => vec![claim],
-        Expression::All(parts) | Expression::Any(parts) => open_parts(parts, facts)
-            .into_iter()
-            .flat_map(|part| open_claims(part, facts))
-            .collect(),
-    }
-}
-
-fn note<'a>(fact: &'a FactId, settles: Settles, candidates: &mut Vec<Candidate<'a>>) {
-    match candidates.iter_mut().find(|it| it.fact == fact) {
-        Some(seen) => {
-            seen.settles.if_true |= settles.if_true;
-            seen.settles.if_false |= settles.if_false;
-            seen.claims += 1;
+/// Goes down to the undecided claims with what each part settles.
+fn gather<'a>(open: &Open<'a>, settles: Settles, candidates: &mut BTreeMap<&'a FactId, Candidate>) {
+    match open {
+        Open::Claim(claim) => {
+            let before = candidates.len();
+            let candidate = candidates.entry(&claim.fact).or_insert(Candidate {
+                settles,
+                claims: 0,
+                before,
+            });
+            candidate.settles.if_true |= settles.if_true;
+            candidate.settles.if_false |= settles.if_false;
+            candidate.claims += 1;
         }
-        None => candidates.push(Candidate {
-            fact,
-            settles,
-            claims: 1,
-        }),
+        Open::Parts {
+            parts,
+            all,
+            only_fact,
+        } => {
+            // When one fact is all that is open here, its answer decides this part either way.
+            let last_open = only_fact.is_some() || parts.len() == 1;
+            let inner = Settles {
+                if_true: settles.if_true && (!all || last_open),
+                if_false: settles.if_false && (*all || last_open),
+            };
+            for part in parts {
+                gather(part, inner, candidates);
+            }
+        }
     }
 }
 

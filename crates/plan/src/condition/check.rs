@@ -241,8 +241,11 @@ impl<'a> Checker<'a> {
             Resolved::Nothing => match self.find_turned(name) {
                 Some(found) => Some(found),
                 None => {
+                    let still_listed = self.errors.len() < MOST_ERRORS;
+                    let near = still_listed.then(|| self.fields.nearest(&name.text));
                     let kind = TypeErrorKind::UnknownName {
                         name: name.text.clone(),
+                        near: near.flatten().map(str::to_owned),
                     };
                     self.error(name.at, kind)
                 }

@@ -30,7 +30,15 @@ pub enum FieldType {
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
     declared: Vec<(FactId, FieldType)>,
-    by_key: BTreeMap<String, Vec<usize>>,
+    by_key: BTreeMap<String, Named>,
+}
+
+/// The fields that share a name.
+#[derive(Debug, Clone)]
+struct Named {
+    /// The name as it was declared first.
+    written: String,
+    places: Vec<usize>,
 }
 
 /// What a written name stands for.
@@ -68,9 +76,12 @@ impl Fields {
             self.declared.len() - 1
         });
         for name in names.into_iter().chain([id.as_str()]) {
-            let places = self.by_key.entry(key(name)).or_default();
-            if !places.contains(&place) {
-                places.push(place);
+            let named = self.by_key.entry(key(name)).or_insert_with(|| Named {
+                written: name.to_owned(),
+                places: Vec::new(),
+            });
+            if !named.places.contains(&place) {
+                named.places.push(place);
             }
         }
     }
@@ -78,7 +89,8 @@ impl Fields {
     /// Finds the field that a written name stands for. Width and (for Latin letters) case make no
     /// difference, nor do blanks, `-` and `_`: `Serious injuries` is `serious-injuries`.
     pub fn resolve(&self, name: &str) -> Resolved<'_> {
-        let places = self.by_key.get(&key(name)).map_or(&[][..], Vec::as_slice);
+        let named = self.by_key.get(&key(name));
+        let places = named.map_or(&[][..], |it| it.places.as_slice());
         let mut found = places.iter().filter_map(|place| self.declared.get(*place));
         match (found.next(), places.len()) {
             (Some((id, kind)), 1) => Resolved::Field(id, kind),
@@ -87,6 +99,21 @@ impl Fields {
             }
             (None, _) => Resolved::Nothing,
         }
+    }
+
+    /// The declared name that is most like a written one: at most a third of its characters
+    /// added, dropped or changed.
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
+        let name: Vec<char> = key(name).chars().take(LONGEST_NAME + 1).collect();
+        if name.len() > LONGEST_NAME {
+            return None;
+        }
+        self.by_key
+            .iter()
+            .map(|(key, named)| (distance(&name, key), named))
+            .filter(|(changes, _)| changes * 3 <= name.len())
+            .min_by_key(|(changes, _)| *changes)
+            .map(|(_, named)| named.written.as_str())
     }
 
     /// The declared fields, in the order of declaration.
@@ -141,6 +168,26 @@ impl FieldType {
             },
         }
     }
+}
+
+/// Longer names are not compared one by one: somebody forgot a word between two.
+const LONGEST_NAME: usize = 40;
+
+/// How many characters must be added, dropped or changed to make one text of the other.
+fn distance(one: &[char], two: &str) -> usize {
+    let mut row: Vec<usize> = (0..=one.len()).collect();
+    for (line, it) in two.chars().enumerate() {
+        let mut corner = line;
+        let mut left = line + 1;
+        for (place, above) in row.iter_mut().enumerate() {
+            if place > 0 {
+                let change = usize::from(one.get(place - 1) != Some(&it));
+                left = (corner + change).min(left + 1).min(*above + 1);
+            }
+            corner = std::mem::replace(above, left);
+        }
+    }
+    row.last().copied().unwrap_or_default()
 }
 
 /// The form of a name in which spellings that mean the same are the same.

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
+
 use super::asks::Ask;
 use super::checked::Checked;
 use super::fact::Facts;
@@ -10,7 +12,7 @@ use super::verdict::Verdict;
 use crate::{FactId, Rank};
 
 /// What is known about the grade while facts may be missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grading {
     /// The most severe grade whose condition certainly holds.
     pub certain: Option<Rank>,

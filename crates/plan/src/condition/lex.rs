@@ -3,7 +3,7 @@
 
 use super::Number;
 use super::number::NumberError;
-use super::spelling::{self, COMPARISONS, CONNECTIVES, Keyword};
+use super::spelling::{self, COMPARISONS, Keyword};
 use super::syntax_error::{SyntaxError, SyntaxErrorKind};
 use super::unit;
 
@@ -139,33 +139,33 @@ impl Lexer<'_> {
 
     /// A run of letters, up to where a word of the language cuts it.
     fn word(&mut self) {
-        let end = end_of_run(self.chars, self.at, is_word);
-        let cut =
-            (self.at..end).find_map(|place| self.cut_at(place, end).map(|found| (place, found)));
-        match cut {
-            Some((place, (keyword, length))) if place == self.at => {
-                self.push(Token::Keyword(keyword), length);
+        let mut end = self.at;
+        while is_word(self.chars, end) {
+            match self.cut_at(end) {
+                Some((keyword, length)) if end == self.at => {
+                    return self.push(Token::Keyword(keyword), length);
+                }
+                Some(_) => break,
+                None => end += 1,
             }
-            Some((place, _)) => self.whole_word(place),
-            None => self.whole_word(end),
         }
+        let word: String = self.chars.get(self.at..end).into_iter().flatten().collect();
+        let token = spelling::keyword(&word).map_or(Token::Word(word), Token::Keyword);
+        self.push(token, end - self.at);
     }
 
-    /// The word of the language that stands at a place inside a run and cuts it.
-    fn cut_at(&self, place: usize, end: usize) -> Option<(Keyword, usize)> {
-        let rest = self.chars.get(place..end).unwrap_or_default();
+    /// The word of the language that stands at a place and cuts the run there.
+    fn cut_at(&self, place: usize) -> Option<(Keyword, usize)> {
+        let rest = self.chars.get(place..).unwrap_or_default();
         let length = |word: &str| word.chars().count();
-        let connective = CONNECTIVES
-            .iter()
-            .find(|(word, _)| spelling::starts_with(rest, word))
-            .map(|(word, keyword)| (*keyword, length(word)));
-        connective.or_else(|| {
+        let comparison = || {
             COMPARISONS
                 .iter()
                 .filter(|(word, _)| spelling::starts_with(rest, word))
                 .map(|(word, keyword)| (*keyword, length(word)))
                 .find(|(_, length)| self.value_follows(place + length))
-        })
+        };
+        spelling::connective(rest).or_else(comparison)
     }
 
     fn value_follows(&self, place: usize) -> bool {
@@ -178,12 +178,6 @@ impl Lexer<'_> {
             || rest
                 .first()
                 .is_some_and(|it| *it == '[' || quotes_text(*it))
-    }
-
-    fn whole_word(&mut self, end: usize) {
-        let word: String = self.chars.get(self.at..end).into_iter().flatten().collect();
-        let token = spelling::keyword(&word).map_or(Token::Word(word), Token::Keyword);
-        self.push(token, end - self.at);
     }
 
     fn measure(&mut self) -> Result<(), SyntaxError> {
@@ -263,14 +257,11 @@ impl Lexer<'_> {
 
     /// Letters of a unit up to a connective, which is none.
     fn unit_letters(&self, place: usize) -> Option<(String, usize)> {
-        let run = end_of_run(self.chars, place, unit::is_unit_part);
-        let is_connective = |at: &usize| {
-            let rest = self.chars.get(*at..run).unwrap_or_default();
-            CONNECTIVES
-                .iter()
-                .any(|(word, _)| spelling::starts_with(rest, word))
+        let belongs = |at: &usize| {
+            let rest = self.chars.get(*at..).unwrap_or_default();
+            unit::is_unit_part(self.chars, *at) && spelling::connective(rest).is_none()
         };
-        let end = (place..run).find(is_connective).unwrap_or(run);
+        let end = place + (place..self.chars.len()).take_while(belongs).count();
         let unit: String = self.chars.get(place..end).into_iter().flatten().collect();
         (!unit.is_empty() && spelling::keyword(&unit).is_none()).then_some((unit, end))
     }
@@ -327,11 +318,6 @@ fn starts_number(text: &[char]) -> bool {
 fn skip_blanks(chars: &[char], from: usize) -> usize {
     let blanks = chars.iter().skip(from).take_while(|it| it.is_whitespace());
     from + blanks.count()
-}
-
-fn end_of_run(chars: &[char], from: usize, part: fn(&[char], usize) -> bool) -> usize {
-    let run = (from..chars.len()).take_while(|place| part(chars, *place));
-    from + run.count()
 }
 
 /// Whether the character there belongs to a word: a letter, mark or digit of any script, `_` and

@@ -31,6 +31,7 @@ mod field;
 mod grading;
 mod lex;
 mod number;
+mod open;
 mod reason;
 mod spelling;
 mod syntax;
@@ -73,19 +74,24 @@ pub struct Condition {
 
 /// How two quantities compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Equal.
+    #[serde(rename = "=")]
     Eq,
     /// Not equal.
+    #[serde(rename = "!=")]
     Ne,
     /// Less.
+    #[serde(rename = "<")]
     Lt,
     /// Less or equal.
+    #[serde(rename = "<=")]
     Le,
     /// More.
+    #[serde(rename = ">")]
     Gt,
     /// More or equal.
+    #[serde(rename = ">=")]
     Ge,
 }
 

@@ -1,8 +1,8 @@
 //! Why a condition is true, false or unknown, as data; `words` makes the sentence.
 
-use super::asks::open_claims;
 use super::checked::{Checked, Claim, Expression};
 use super::fact::{Facts, Known};
+use super::open::Open;
 use super::verdict::Verdict;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +38,9 @@ impl Checked {
         let claims = match verdict {
             Verdict::True => fewest(&self.expression, facts, true),
             Verdict::False => fewest(&self.expression, facts, false),
-            Verdict::Unknown => open_claims(&self.expression, facts),
+            Verdict::Unknown => Open::of(&self.expression, facts)
+                .map(|open| open.claims())
+                .unwrap_or_default(),
         };
         let mut because = Vec::with_capacity(claims.len());
         for claim in claims {

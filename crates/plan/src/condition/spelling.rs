@@ -30,8 +30,7 @@ use Keyword::{And, Compare, In, Is, IsNot, Not, NotIn, Or};
 
 /// Chinese words that join conditions. They end a name wherever they stand in it, so that
 /// `起火或爆炸` is two names; a name that contains one is written in 【】.
-pub(super) const CONNECTIVES: [(&str, Keyword); 4] =
-    [("并且", And), ("或者", Or), ("且", And), ("或", Or)];
+const CONNECTIVES: [(&str, Keyword); 4] = [("并且", And), ("或者", Or), ("且", And), ("或", Or)];
 
 /// Chinese words that compare. They end a name only where a value follows, so that `水源不足` is
 /// a name and `水源不足30吨` a comparison. Of two that start at one place the longer one counts:
@@ -119,6 +118,14 @@ pub(super) fn sign(text: &[char]) -> Option<(Keyword, usize)> {
         .find(|(sign, _)| starts_with(text, sign))
         .map(|(sign, keyword)| (*keyword, sign.chars().count()))
         .or_else(|| (text.first() == Some(&'!')).then_some((Not, 1)))
+}
+
+/// The Chinese connective that a text starts with, and its length in characters.
+pub(super) fn connective(text: &[char]) -> Option<(Keyword, usize)> {
+    CONNECTIVES
+        .iter()
+        .find(|(word, _)| starts_with(text, word))
+        .map(|(word, keyword)| (*keyword, word.chars().count()))
 }
 
 /// Whether a text starts with a word.

@@ -22,6 +22,8 @@ pub enum TypeErrorKind {
     UnknownName {
         /// As written.
         name: String,
+        /// The declared name that is most like it, where one is.
+        near: Option<String>,
     },
     /// Several fields have this name.
     AmbiguousName {
@@ -94,7 +96,13 @@ impl std::error::Error for TypeError {}
 impl fmt::Display for TypeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownName { name } => write!(f, "no field is called {name:?}"),
+            Self::UnknownName { name, near: None } => {
+                write!(f, "no field is called {name:?}")
+            }
+            Self::UnknownName {
+                name,
+                near: Some(near),
+            } => write!(f, "no field is called {name:?}; did you mean {near:?}?"),
             Self::AmbiguousName { name, fields } => {
                 let fields: Vec<&str> = fields.iter().map(FactId::as_str).collect();
                 write!(f, "{name:?} could be {}", fields.join(", "))

@@ -106,8 +106,8 @@ pub(super) fn in_unit(measure: &Measure, declared: Option<&str>) -> Result<Numbe
     match measure.unit.as_deref() {
         Some(unit) if is_same(unit, &base) => measure.number.scaled(measure.multiplier, parts),
         Some(_) => return Err(Misfit::Unit),
-        None if parts == 1 => measure.number.scaled(measure.multiplier, 1),
         None if measure.multiplier == 1 => Ok(measure.number),
+        None if parts == 1 || base.is_empty() => measure.number.scaled(measure.multiplier, parts),
         None => return Err(Misfit::Multiplier),
     }
     .map_err(Misfit::Number)

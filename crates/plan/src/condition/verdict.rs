@@ -1,4 +1,5 @@
 //! Kleene's three values.
+
 use serde::{Deserialize, Serialize};
 
 /// What a condition comes to.

@@ -29,9 +29,10 @@ fn check_types(text: &str, expected: &[(usize, TypeErrorKind)]) {
     assert_eq!(found, expected, "{text}");
 }
 
-fn unknown(name: &str) -> TypeErrorKind {
+fn unknown(name: &str, near: Option<&str>) -> TypeErrorKind {
     TypeErrorKind::UnknownName {
         name: name.to_owned(),
+        near: near.map(str::to_owned),
     }
 }
 
@@ -109,10 +110,31 @@ fn length_and_depth_are_bounded() {
 fn every_name_that_is_not_declared_is_listed() {
     check_types(
         "死亡数 >= 3 或 起火 且 非 漏水",
-        &[(0, unknown("死亡数")), (18, unknown("漏水"))],
+        &[
+            (0, unknown("死亡数", Some("死亡人数"))),
+            (18, unknown("漏水", None)),
+        ],
     );
-    check_types("非漏水", &[(0, unknown("非漏水"))]);
-    check_types("【非起火】", &[(0, unknown("非起火"))]);
+    check_types("非漏水", &[(0, unknown("非漏水", None))]);
+    check_types("【非起火】", &[(0, unknown("非起火", Some("起火")))]);
+}
+
+#[test]
+fn the_name_that_was_probably_meant_is_named() {
+    check_types(
+        "死亡人数未超过3",
+        &[(0, unknown("死亡人数未", Some("死亡人数")))],
+    );
+    check_types(
+        "Peple injured > 3",
+        &[(0, unknown("Peple injured", Some("People injured")))],
+    );
+    check_types(
+        "火 且 气体 > 3",
+        &[(0, unknown("火", None)), (4, unknown("气体", None))],
+    );
+    let endless = "起火".repeat(900);
+    check_types(&endless, &[(0, unknown(&endless, None))]);
 }
 
 #[test]

@@ -5,4 +5,5 @@ mod condition_errors;
 mod condition_grading;
 mod condition_laws;
 mod condition_spelling;
+mod condition_values;
 mod condition_world;
