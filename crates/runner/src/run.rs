@@ -1,0 +1,310 @@
+//! The loop: take all that waits, decide each, commit once, and only then publish and answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::{Act, By, Command, CommandId, Event, OrganisationId, Outcome, decide, evolve, next_due};
+use journal::{Commit, Journal, JournalError, Unreadable};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+use crate::clock::{Clock, EngineTime};
+use crate::handle::{Attachments, Handle, NotDone, Request, Taken};
+use crate::published::Published;
+
+/// How many requests are taken into one commit.
+const BATCH: usize = 1_024;
+
+/// How many may wait before callers wait too.
+const WAITING: usize = 4_096;
+
+/// How soon after a commit the signed head is written; the promise is one second.
+const HEAD_AFTER: Duration = Duration::from_millis(300);
+
+/// Why a runner could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The journal could not be read or written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A record is of a kind or version that this build does not know.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// The start itself could not be recorded.
+    #[error(transparent)]
+    NotDone(#[from] NotDone),
+}
+
+/// A running runner.
+pub struct Runner {
+    handle: Handle,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+    heads: JoinHandle<()>,
+    journal: Arc<Journal>,
+}
+
+impl Runner {
+    /// Replays an organisation's log and starts to take commands.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn start(
+        journal: Arc<Journal>,
+        organisation: OrganisationId,
+        clock: Clock,
+    ) -> Result<Self, StartError> {
+        let published = replay(&journal, &organisation).await?;
+        let time = Arc::new(EngineTime::new(clock, published.state.last));
+        let founded = published.state.organisation.is_some();
+        let (requests, waiting) = mpsc::channel(WAITING);
+        let (publish, seen) = watch::channel(Arc::new(published));
+        let (stop, stopped) = oneshot::channel();
+        let dirty = Arc::new(Notify::new());
+        let looping = Loop {
+            journal: journal.clone(),
+            organisation,
+            time: time.clone(),
+            publish,
+            dirty: dirty.clone(),
+        };
+        let running = tokio::spawn(looping.run(waiting, stopped));
+        let heads = tokio::spawn(write_heads(journal.clone(), dirty, time.clone()));
+        let handle = Handle {
+            requests,
+            published: seen,
+            time,
+            journal: journal.clone(),
+        };
+        if founded {
+            handle
+                .act(By::Node, Act::Start, Attachments::none())
+                .await?;
+        }
+        Ok(Self {
+            handle,
+            stop,
+            running,
+            heads,
+            journal,
+        })
+    }
+
+    /// The handle.
+    pub fn handle(&self) -> Handle {
+        self.handle.clone()
+    }
+
+    /// Stops in good order: what was taken is committed and answered, and the head is signed.
+    ///
+    /// # Errors
+    /// What the disk may say about the last head; every commit is safe all the same.
+    pub async fn stop(self) -> Result<(), JournalError> {
+        // A loop that has already ended needs no word.
+        let _ = self.stop.send(());
+        let _ = self.running.await;
+        self.heads.abort();
+        let _ = self.heads.await;
+        self.journal.write_heads(self.handle.now()).await?;
+        Ok(())
+    }
+}
+
+/// Folds a log into what readers see.
+async fn replay(
+    journal: &Journal,
+    organisation: &OrganisationId,
+) -> Result<Published, StartError> {
+    let mut published = Published::default();
+    let mut walk = journal.walk(organisation.as_str(), 0).await?;
+    loop {
+        let page = walk.next_page().await?;
+        if page.is_empty() {
+            break;
+        }
+        for record in &page {
+            let event = journal::to_event(record)?;
+            published.take(&event);
+            published.position = record.position;
+        }
+    }
+    for value in journal.sealed_values(organisation.as_str()).await? {
+        published.directory.insert(value.id.clone(), &value.value);
+    }
+    Ok(published)
+}
+
+impl Published {
+    fn take(&mut self, event: &Event) {
+        self.history.take(event, &self.state);
+        evolve(&mut self.state, event);
+    }
+}
+
+async fn write_heads(journal: Arc<Journal>, dirty: Arc<Notify>, time: Arc<EngineTime>) {
+    loop {
+        dirty.notified().await;
+        tokio::time::sleep(HEAD_AFTER).await;
+        if let Err(error) = journal.write_heads(time.now()).await {
+            tracing::error!(%error, "the signed head could not be written");
+        }
+    }
+}
+
+struct Loop {
+    journal: Arc<Journal>,
+    organisation: OrganisationId,
+    time: Arc<EngineTime>,
+    publish: watch::Sender<Arc<Published>>,
+    dirty: Arc<Notify>,
+}
+
+/// Whoever waits for a command, and what it came to if the commit succeeds.
+struct Waiter {
+    answer: oneshot::Sender<Result<Taken, NotDone>>,
+    come_to: Result<Outcome, NotDone>,
+}
+
+impl Loop {
+    async fn run(self, mut waiting: mpsc::Receiver<Request>, mut stopped: oneshot::Receiver<()>) {
+        loop {
+            let due = next_due(&self.publish.borrow().state).map(|(at, _)| at);
+            let mut batch = Vec::new();
+            tokio::select! {
+                biased;
+                count = waiting.recv_many(&mut batch, BATCH) => {
+                    if count == 0 {
+                        return;
+                    }
+                }
+                () = self.time.until(due) => {}
+                _ = &mut stopped => {
+                    waiting.close();
+                    while waiting.recv_many(&mut batch, BATCH).await > 0 {}
+                    self.commit(batch).await;
+                    return;
+                }
+            }
+            self.commit(batch).await;
+        }
+    }
+
+    /// Decides all of a batch, and time itself, on a copy; commits once; then publishes.
+    async fn commit(&self, batch: Vec<Request>) {
+        let before = self.publish.borrow().clone();
+        let mut next = (*before).clone();
+        let mut commit = Commit::default();
+        let mut waiters = Vec::with_capacity(batch.len());
+        self.tick(&mut next, &mut commit);
+        for request in batch {
+            let come_to = self.take(&mut next, &mut commit, request.command, request.attachments);
+            waiters.push(Waiter {
+                answer: request.answer,
+                come_to,
+            });
+        }
+        if commit.records.is_empty() {
+            return answer(waiters, before.position);
+        }
+        let appended = self
+            .journal
+            .append(self.organisation.as_str(), before.position, &commit)
+            .await;
+        match appended {
+            Ok(head) => {
+                next.position = head.position;
+                self.publish.send_replace(Arc::new(next));
+                self.dirty.notify_one();
+                answer(waiters, head.position);
+            }
+            Err(error) => {
+                tracing::error!(%error, "nothing of this commit was recorded");
+                for waiter in waiters {
+                    // Whoever has gone does not need to hear it.
+                    let _ = waiter
+                        .answer
+                        .send(Err(NotDone::NotRecorded(error.to_string())));
+                }
+                self.read_again().await;
+            }
+        }
+    }
+
+    fn tick(&self, next: &mut Published, commit: &mut Commit) {
+        loop {
+            let now = self.time.now();
+            let due = next_due(&next.state).is_some_and(|(at, _)| at <= now);
+            if !due {
+                return;
+            }
+            let position = next.position + commit.records.len() as u64;
+            let command = Command {
+                id: CommandId::new(format!("tick-{position}")).expect("digits are an identifier"),
+                made: now,
+                by: By::Clock,
+                act: Act::Tick,
+            };
+            let taken = self.take(next, commit, command, Attachments::none());
+            if let Err(refused) = taken {
+                // The clock is never refused; going on would spin.
+                tracing::error!(%refused, "time could not pass");
+                return;
+            }
+        }
+    }
+
+    fn take(
+        &self,
+        next: &mut Published,
+        commit: &mut Commit,
+        command: Command,
+        attachments: Attachments,
+    ) -> Result<Outcome, NotDone> {
+        let now = self.time.now();
+        let id = command.id.clone();
+        let events = decide(&next.state, &command, now)
+            .map_err(|refusal| NotDone::Refused(Box::new(refusal)))?;
+        for event in &events {
+            commit.records.push(journal::to_record(event));
+            next.take(event);
+        }
+        if !events.is_empty() {
+            for value in attachments.sealed {
+                next.directory.insert(value.id.clone(), &value.value);
+                commit.sealed.push(value);
+            }
+        }
+        Ok(next
+            .state
+            .remembered(&id)
+            .cloned()
+            .unwrap_or(Outcome::Done))
+    }
+
+    /// The outcome of an append is unknown: the journal alone says what is true.
+    async fn read_again(&self) {
+        loop {
+            match replay(&self.journal, &self.organisation).await {
+                Ok(published) => {
+                    self.publish.send_replace(Arc::new(published));
+                    return;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the journal cannot be read; trying again");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            }
+        }
+    }
+}
+
+fn answer(waiters: Vec<Waiter>, position: u64) {
+    for waiter in waiters {
+        let taken = waiter
+            .come_to
+            .map(|outcome| Taken { outcome, position });
+        // Whoever has gone does not need to hear it.
+        let _ = waiter.answer.send(taken);
+    }
+}
+
