@@ -1,0 +1,1 @@
+# command-line: keys start with command-line-.

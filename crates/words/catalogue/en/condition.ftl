@@ -1,0 +1,36 @@
+# What is wrong with a condition.
+condition-at = character { $place }: { $what }
+condition-too-long = too long, at most { $most } characters
+condition-too-deep = parentheses and negations nest too deep, at most { $most }
+condition-empty = empty
+condition-unexpected = unexpected character “{ $character }”
+condition-unclosed-quote = a quote is not closed
+condition-not-a-number = not a number
+condition-number-too-large = the number is too large
+condition-number-too-precise = the number has more than 6 decimal places
+condition-ambiguous-comma = the comma could mean two things: put a space after it between items, leave it out of a large number
+condition-expected-found = { $expected } should stand here, not “{ $found }”
+condition-expected-end = { $expected } should follow, but the condition ends
+condition-unknown-name = no fact is called “{ $name }”
+condition-unknown-name-near = no fact is called “{ $name }”; did you mean “{ $near }”?
+condition-ambiguous-name = “{ $name }” could be several facts: { $fields }
+condition-comparison-missing = the fact is { $field }; write a comparison, for example >= 3
+condition-no-order = the fact is { $field } and cannot be more or less
+condition-wrong-value = the fact is { $field }; “{ $value }” does not fit
+condition-not-a-choice = “{ $value }” is not among the choices: { $choices }
+condition-wrong-unit = the unit is { $declared }, not { $written }
+condition-no-unit = the fact has no unit, so { $written } means nothing
+condition-unclear-multiplier = the fact counts in { $declared }; write the whole unit
+condition-not-a-duration = not a length of time; write 30m, 2h or 1d
+expected-condition = a condition
+expected-value = a value
+expected-list = a list in brackets
+expected-comma-or-end-of-list = a comma or the closing bracket
+expected-closing-parenthesis = a closing parenthesis
+expected-connective-or-end = and, or, or the end
+field-yes-no = a yes or no
+field-number = a number
+field-number-unit = a number ({ $unit })
+field-duration = a length of time
+field-text = a text
+field-choice = a choice ({ $choices })

@@ -1,0 +1,54 @@
+# One sentence of the timeline for every event. Times stand in the gutter beside it.
+event-founded = Organisation “{ $name }” was set up ({ $kind })
+event-founded-sample = Sample organisation “{ $name }” was set up ({ $kind })
+event-started = The system started; notices still owed go out again and may be repeats
+event-working-hours-set = Working hours are known up to { $day }
+event-working-hours-low = The known working hours run low; extend the calendar
+event-person-set = Person entered or updated: { $person }
+event-holders-set = { $post } is held by { $people }
+event-holders-none = Nobody holds { $post }
+event-absence-set = { $person } is away from { $from } to { $to }
+event-absence-ended = { $person } is back from { $from }
+event-published = { $who } published “{ $title }”, version { $version }
+event-signal-taken = Signal received: { $rule }
+event-signal-resolved = A signal is over
+event-reported = { $who } reported: { $event }; the plan’s version { $version } applies
+event-reported-place = place: { $place }
+event-happened = happened at { $at }
+event-facts-stated = { $who } stated: { $facts }
+event-graded = { $grade }
+event-because = because { $reason }
+event-leader-named = Commander: { $leader }
+event-leader-none = No commander: { $leader }
+event-head-told = The head of the organisation knew at { $at }; report limits run from here
+event-opened = Duty given: { $task } ({ $post })
+event-opened-due = Duty given: { $task } ({ $post }, by { $due })
+event-passed = Not needed, its condition does not hold: { $task }
+event-climbed = { $people } told ({ $whom }): { $task }
+event-climbed-call-list = Onto the call list, ring { $people }: { $task }
+event-climbed-nobody = Nobody could be told ({ $whom }): { $task }
+event-late-for = planned for { $planned }, told late
+event-red-line = Red line: nobody answered and nobody is left to tell. { $task }
+event-answered-got-it = { $person } has taken it on: { $task }
+event-answered-cannot = { $person } cannot: { $task }
+event-answered-done = { $person } finished: { $task }
+event-for-somebody = { $who } for { $person }
+event-took = took { $length }
+event-done-late = after the deadline
+event-photos = { $count ->
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+event-with-text = { $said }: “{ $text }”
+event-lapsed = Overdue: { $task } (due { $due })
+event-delivered = Delivered to { $person } ({ $channel })
+event-not-delivered = Not delivered to { $person } ({ $channel }): { $detail }
+event-call-reached = { $person } was told by phone
+event-call-no-answer = No answer by phone: { $person }
+event-noted = { $who } noted: { $text }
+event-end-proposed = { $who } proposed the end; its conditions hold, the signature is asked for
+event-ended = The response ended; { $count ->
+        [one] { $count } person is told
+       *[other] { $count } people are told
+    }
+event-archived = What was left to do is done; the incident is archived

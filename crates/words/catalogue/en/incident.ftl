@@ -1,0 +1,19 @@
+# Phases of an incident, hours of posts, and why these people stand for a post.
+phase-reported = Report
+phase-response = Response
+phase-ending = Ending
+phase-review = Review
+hours-always = day and night
+hours-working = working hours
+hours-off-hours = nights and holidays
+stand-outside-working-hours = outside working hours, { $acting } stands in for { $post }
+stand-in-working-hours = in working hours, { $acting } stands in for { $post }
+stand-off-duty = { $post } is off duty, { $acting } stands in
+stand-absent = { $post } is away, { $acting } stands in
+stand-vacant = nobody holds { $post }, { $acting } stands in
+stand-silent = { $post } did not answer or cannot, passed to { $acting }
+stand-silent-same-post = those told before did not answer or cannot, passed to others of { $post }
+stand-only-ones = nobody is on duty for { $post } at this hour, { $acting } is told all the same
+stand-only-ones-same-post = nobody is on duty at this hour, { $post } is told all the same
+stand-group = the whole group is told
+stand-nobody = nobody can be told, neither { $post } nor a substitute

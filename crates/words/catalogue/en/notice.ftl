@@ -1,0 +1,21 @@
+# Messages. Short: some go out as text messages.
+notice-mark-drill = [DRILL]{" "}
+notice-mark-repeat = [possible repeat]{" "}
+notice-mark-again = [reminder { $count }]{" "}
+notice-life-safety = [life safety]{" "}
+notice-task = { $post }: { $task }
+notice-answer-by = answer by { $at }
+notice-done-by = finish by { $at }
+notice-was-due = it was due at { $at }, finish as soon as you can
+notice-leader = Commander: { $people }
+notice-release = The response ended at { $at }
+notice-red-line = Nobody answered and nobody is left to tell: { $task } ({ $post })
+notice-undelivered = No channel reached { $person }; please ring
+channel-board = board
+channel-sms = text message
+channel-phone = phone
+channel-mail = mail
+channel-webhook = webhook
+channel-wecom = WeCom
+channel-dingtalk = DingTalk
+channel-feishu = Feishu

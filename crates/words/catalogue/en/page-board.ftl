@@ -1,0 +1,1 @@
+# board: keys start with page-board-.

@@ -1,0 +1,1 @@
+# desk: keys start with page-desk-.

@@ -1,0 +1,1 @@
+# plan: keys start with page-plan-.

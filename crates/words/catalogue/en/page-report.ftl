@@ -1,0 +1,1 @@
+# report: keys start with page-report-.

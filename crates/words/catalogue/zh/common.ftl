@@ -1,0 +1,24 @@
+# Words that many pages and messages share.
+erased = 〔已删除〕
+somebody = 某人
+this-incident = 这次事件
+yes = 是
+no = 否
+quoted = “{ $text }”
+sentence = { $said }。
+people-why = { $people }（{ $why }）
+
+# Who acts.
+by-token = 接口“{ $name }”
+by-sender = 信号来源“{ $name }”
+by-anyone = 未登录的报告人
+by-courier = 送信程序
+by-clock = 到时
+by-node = 系统
+
+# What an organisation is.
+kind-school = 学校
+kind-factory = 生产经营单位
+kind-hospital = 医院
+kind-town = 乡镇街道
+kind-this = 本单位

@@ -1,0 +1,36 @@
+# What is wrong with a condition.
+condition-at = 第{ $place }个字符：{ $what }
+condition-too-long = 太长，最多{ $most }个字符
+condition-too-deep = 括号和“非”套得太深，最多{ $most }层
+condition-empty = 没有内容
+condition-unexpected = 不认识的字符“{ $character }”
+condition-unclosed-quote = 引号或【没有配对
+condition-not-a-number = 不是一个数
+condition-number-too-large = 数太大
+condition-number-too-precise = 小数超过6位
+condition-ambiguous-comma = 逗号有歧义：分隔各项时在逗号后加空格，写大数时去掉逗号
+condition-expected-found = 这里应当是{ $expected }，写的是“{ $found }”
+condition-expected-end = 这里应当是{ $expected }，但条件已经写完
+condition-unknown-name = 没有叫“{ $name }”的要素
+condition-unknown-name-near = 没有叫“{ $name }”的要素，是不是“{ $near }”？
+condition-ambiguous-name = “{ $name }”指的不止一个要素：{ $fields }
+condition-comparison-missing = 这个要素是{ $field }，要写出比较，例如 >= 3
+condition-no-order = 这个要素是{ $field }，不能比大小
+condition-wrong-value = 这个要素是{ $field }，“{ $value }”不合适
+condition-not-a-choice = “{ $value }”不在选项中，可选：{ $choices }
+condition-wrong-unit = 单位应当是{ $declared }，写的是{ $written }
+condition-no-unit = 这个要素没有单位，不能写{ $written }
+condition-unclear-multiplier = 这个要素以{ $declared }计，请把单位写全
+condition-not-a-duration = 不是一段时间，请写成30分钟、2小时、1天
+expected-condition = 一个条件
+expected-value = 一个值
+expected-list = 方括号里的列表
+expected-comma-or-end-of-list = 逗号或右方括号
+expected-closing-parenthesis = 右括号
+expected-connective-or-end = “且”“或”或结尾
+field-yes-no = 是或否
+field-number = 数
+field-number-unit = 数（{ $unit }）
+field-duration = 一段时间
+field-text = 文字
+field-choice = 选项（{ $choices }）

@@ -1,0 +1,19 @@
+# Phases of an incident, hours of posts, and why these people stand for a post.
+phase-reported = 报告
+phase-response = 响应
+phase-ending = 终止
+phase-review = 总结
+hours-always = 全天
+hours-working = 工作时间
+hours-off-hours = 夜间和节假日
+stand-outside-working-hours = 非工作时间，由{ $acting }代行{ $post }职责
+stand-in-working-hours = 工作时间，由{ $acting }代行{ $post }职责
+stand-off-duty = { $post }不当班，由{ $acting }代行
+stand-absent = { $post }不在岗，由{ $acting }代行
+stand-vacant = { $post }空缺，由{ $acting }代行
+stand-silent = { $post }没有答复或办不了，转给{ $acting }
+stand-silent-same-post = 先告知的人没有答复或办不了，转给{ $post }其他人
+stand-only-ones = { $post }此时无人当班，仍告知{ $acting }
+stand-only-ones-same-post = 此时无人当班，仍告知{ $post }
+stand-group = 全组一并告知
+stand-nobody = { $post }及其替补都没有人可告知

@@ -1,0 +1,21 @@
+# Messages. Short: some go out as text messages.
+notice-mark-drill = 【演练】
+notice-mark-repeat = 【可能重复】
+notice-mark-again = 【第{ $count }次提醒】
+notice-life-safety = 【人身安全】
+notice-task = { $post }：{ $task }
+notice-answer-by = { $at }前请答复
+notice-done-by = { $at }前办结
+notice-was-due = 时限{ $at }已过，请尽快办结
+notice-leader = 现场指挥：{ $people }
+notice-release = 应急响应已于{ $at }结束
+notice-red-line = 无人答复，也没有人可再告知：{ $task }（{ $post }）
+notice-undelivered = 各种渠道都没能告知{ $person }，请打电话
+channel-board = 看板
+channel-sms = 短信
+channel-phone = 电话
+channel-mail = 邮件
+channel-webhook = 网络接口
+channel-wecom = 企业微信
+channel-dingtalk = 钉钉
+channel-feishu = 飞书

@@ -1,0 +1,1 @@
+# duty: keys start with page-duty-.

@@ -1,0 +1,1 @@
+# incident: keys start with page-incident-.

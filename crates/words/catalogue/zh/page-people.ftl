@@ -1,0 +1,1 @@
+# people: keys start with page-people-.

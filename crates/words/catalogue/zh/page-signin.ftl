@@ -1,0 +1,1 @@
+# signin: keys start with page-signin-.

@@ -1,0 +1,182 @@
+//! Duties: opened, told, answered, lapsed, delivered.
+
+use duty::{Duty, DutyId, NoticeId, PersonId, Sealed, Tell};
+use engine::{Answer, By, CallOutcome, Delivery, Notice, Stand};
+use jiff::Timestamp;
+use plan::StepId;
+
+use super::Line;
+
+impl Line<'_> {
+    pub(super) fn opened(&self, duty: &Duty) -> String {
+        let mut values = vec![
+            ("task", self.w.task(&duty.task).to_owned()),
+            ("post", self.names.post(self.w, &duty.post)),
+        ];
+        match duty.due {
+            Some(due) => {
+                values.push(("due", self.clock(due)));
+                self.w.with("event-opened-due", &values)
+            }
+            None => self.w.with("event-opened", &values),
+        }
+    }
+
+    pub(super) fn passed(&self, step: &StepId) -> String {
+        let named = self
+            .names
+            .plans()
+            .flat_map(|plan| &plan.procedures)
+            .flat_map(|procedure| &procedure.steps)
+            .find(|known| known.id == *step)
+            .map_or(step.as_str(), |known| {
+                self.w.pick(&known.text, known.text_en.as_deref())
+            });
+        self.w.with("event-passed", &[("task", named)])
+    }
+
+    pub(super) fn climbed(
+        &self,
+        id: &DutyId,
+        rung: usize,
+        late_for: Option<Timestamp>,
+        notices: &[Notice],
+        stand: Option<&Stand>,
+    ) -> String {
+        let w = self.w;
+        let duty = self.names.duty(id);
+        let tell = duty
+            .and_then(|duty| duty.ladder.rungs().get(rung))
+            .map(|rung| &rung.tell);
+        let whom = tell.map_or_else(String::new, |tell| match tell {
+            // The post's own name says more than "the post of the duty".
+            Tell::Holder => duty.map_or_else(String::new, |duty| self.names.post(w, &duty.post)),
+            Tell::Substitute
+            | Tell::Commander
+            | Tell::Post(_)
+            | Tell::Group(_)
+            | Tell::CallList
+            | Tell::RedLine => w.tell(tell, self.names),
+        });
+        let task = self.names.task(w, id);
+        let told: Vec<PersonId> = notices.iter().map(|notice| notice.to.clone()).collect();
+        let people = self.names.people(w, &told);
+        let key = match (told.is_empty(), tell) {
+            (true, _) => "event-climbed-nobody",
+            (false, Some(Tell::CallList)) => "event-climbed-call-list",
+            (false, _) => "event-climbed",
+        };
+        let said = w.with(key, &[("people", people), ("whom", whom), ("task", task)]);
+        let why = stand.map_or_else(String::new, |stand| w.stand(stand, self.names));
+        let late = late_for.map_or_else(String::new, |planned| {
+            w.with("event-late-for", &[("planned", self.clock(planned))])
+        });
+        w.clauses([said, why, late])
+    }
+
+    pub(super) fn answered(
+        &self,
+        id: &DutyId,
+        answer: Answer,
+        person: Option<&PersonId>,
+        text: Option<&Sealed>,
+        photos: usize,
+        late: bool,
+    ) -> String {
+        let w = self.w;
+        let key = match answer {
+            Answer::GotIt => "event-answered-got-it",
+            Answer::Cannot => "event-answered-cannot",
+            Answer::Done => "event-answered-done",
+        };
+        let said = w.with(
+            key,
+            &[
+                ("person", self.answering(id, person)),
+                ("task", self.names.task(w, id)),
+            ],
+        );
+        let mut parts = vec![said];
+        if answer == Answer::Done {
+            if let Some(duty) = self.names.duty(id) {
+                let took = self.event.at.duration_since(duty.opened);
+                parts.push(w.with("event-took", &[("length", w.span(took))]));
+            }
+            if late {
+                parts.push(w.say("event-done-late"));
+            }
+        }
+        if photos > 0 {
+            parts.push(w.with("event-photos", &[("count", photos)]));
+        }
+        self.with_text(w.clauses(parts), text)
+    }
+
+    /// Who answered; of an answer taken for somebody else, both; of one for the post as such, the
+    /// account and the post.
+    fn answering(&self, id: &DutyId, person: Option<&PersonId>) -> String {
+        let w = self.w;
+        match (person, &self.event.by) {
+            (Some(person), By::Account(_) | By::Token(_)) => w.with(
+                "event-for-somebody",
+                &[("who", self.who()), ("person", self.person(person))],
+            ),
+            (Some(person), _) => self.person(person),
+            (None, _) => match self.names.duty(id) {
+                Some(duty) => w.with(
+                    "event-for-somebody",
+                    &[
+                        ("who", self.who()),
+                        ("person", self.names.post(w, &duty.post)),
+                    ],
+                ),
+                None => self.who(),
+            },
+        }
+    }
+
+    pub(super) fn lapsed(&self, id: &DutyId, due: Timestamp) -> String {
+        self.w.with(
+            "event-lapsed",
+            &[
+                ("task", self.names.task(self.w, id)),
+                ("due", self.clock(due)),
+            ],
+        )
+    }
+
+    pub(super) fn receipt(&self, id: &NoticeId, channel: &str, outcome: &Delivery) -> String {
+        let person = self.receiver(id);
+        let channel = self.w.channel(channel);
+        match outcome {
+            Delivery::Delivered => self.w.with(
+                "event-delivered",
+                &[("person", person), ("channel", channel)],
+            ),
+            Delivery::Failed(detail) => self.w.with(
+                "event-not-delivered",
+                &[
+                    ("person", person),
+                    ("channel", channel),
+                    ("detail", detail.clone()),
+                ],
+            ),
+            Delivery::GaveUp => self.w.undelivered(&person),
+        }
+    }
+
+    pub(super) fn called(&self, id: &NoticeId, outcome: CallOutcome) -> String {
+        let key = match outcome {
+            CallOutcome::Reached => "event-call-reached",
+            CallOutcome::NoAnswer => "event-call-no-answer",
+        };
+        self.w.with(key, &[("person", self.receiver(id))])
+    }
+
+    fn receiver(&self, id: &NoticeId) -> String {
+        match self.names.receiver(id) {
+            Some(person) => self.person(person),
+            None => self.w.say("somebody"),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What happens to the organisation itself.
+
+use duty::{PersonId, PostId, Sealed};
+use jiff::Timestamp;
+use plan::{Kind, Plan};
+
+use super::Line;
+use crate::Value;
+
+impl Line<'_> {
+    pub(super) fn founded(&self, name: &str, kind: Kind, sample: bool) -> String {
+        let key = if sample {
+            "event-founded-sample"
+        } else {
+            "event-founded"
+        };
+        let kind = self.w.kind(kind);
+        self.w.with(key, &[("name", name), ("kind", kind.as_str())])
+    }
+
+    pub(super) fn working_hours_set(&self, through: Timestamp) -> String {
+        let day = self.w.day(through, self.names.zone);
+        self.w.with("event-working-hours-set", &[("day", day)])
+    }
+
+    pub(super) fn person_set(&self, name: &Sealed) -> String {
+        let person = self.names.sealed(self.w, name);
+        self.w.with("event-person-set", &[("person", person)])
+    }
+
+    pub(super) fn holders_set(&self, post: &PostId, people: &[PersonId]) -> String {
+        let post = self.names.post(self.w, post);
+        if people.is_empty() {
+            return self.w.with("event-holders-none", &[("post", post)]);
+        }
+        let people = self.names.people(self.w, people);
+        self.w
+            .with("event-holders-set", &[("post", post), ("people", people)])
+    }
+
+    pub(super) fn absence_set(
+        &self,
+        person: &PersonId,
+        from: Timestamp,
+        to: Option<Timestamp>,
+    ) -> String {
+        let mut values = vec![("person", self.person(person)), ("from", self.clock(from))];
+        match to {
+            Some(to) => {
+                values.push(("to", self.clock(to)));
+                self.w.with("event-absence-set", &values)
+            }
+            None => self.w.with("event-absence-ended", &values),
+        }
+    }
+
+    pub(super) fn published(&self, version: u32, plan: &Plan) -> String {
+        let title = self.w.pick(&plan.meta.title, plan.meta.title_en.as_deref());
+        self.w.with(
+            "event-published",
+            &[
+                ("who", Value::from(self.who())),
+                ("title", Value::from(title)),
+                ("version", Value::from(version)),
+            ],
+        )
+    }
+}

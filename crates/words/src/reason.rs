@@ -1,0 +1,131 @@
+//! Reasons: which facts brought a verdict about; and values of facts.
+
+use plan::condition::{Because, Known, Op, Quantity, Reason, Spelling, Test, Value, Verdict};
+use plan::{EventType, FactId, Field};
+
+use crate::{Language, Words};
+
+impl Words {
+    /// Why a condition is true, false or open: 可燃气体浓度 24 ≥ 20 %LEL 且 影响住宿区.
+    pub fn reason(self, reason: &Reason, event: Option<&EventType>) -> String {
+        let said: Vec<String> = reason
+            .because
+            .iter()
+            .map(|because| self.because(because, event))
+            .collect();
+        match reason.verdict {
+            Verdict::True | Verdict::False => said.join(self.pick(" 且 ", Some(" and "))),
+            Verdict::Unknown => self.with("reason-open", &[("claims", self.list(said))]),
+        }
+    }
+
+    /// One statement about a fact, with what is known of it.
+    pub fn because(self, because: &Because, event: Option<&EventType>) -> String {
+        let name = self.fact_name(&because.claim.fact, event);
+        match &because.claim.test {
+            Test::YesNo(true) => name,
+            Test::YesNo(false) => self.with("reason-not", &[("name", name)]),
+            Test::Quantity { op, value, unit } => {
+                let wanted = value.spell(unit.as_deref(), self.spelling());
+                let known = self.beside(&because.known, *op, *value);
+                // Both languages show the sign, which is short and known to both.
+                let sign = op.sign(Spelling::Chinese);
+                let parts = [name, known, sign.to_owned(), wanted];
+                let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+                parts.join(" ")
+            }
+            Test::OneOf(texts) => self.among("reason-one-of", name, texts),
+            Test::NoneOf(texts) => self.among("reason-none-of", name, texts),
+        }
+    }
+
+    /// What is known of a fact, with its unit: 24 %LEL, 至少3人, 是, 不明.
+    pub fn known(self, known: &Known, field: Option<&Field>) -> String {
+        let unit = field.and_then(|field| field.unit.as_deref());
+        self.known_in(known, unit)
+    }
+
+    /// A fact and what is known of it: 可燃气体浓度 24 %LEL.
+    pub fn fact_and_value(self, fact: &FactId, known: &Known, event: Option<&EventType>) -> String {
+        let field = event.and_then(|event| event.field(fact));
+        format!(
+            "{} {}",
+            self.fact_name(fact, event),
+            self.known(known, field)
+        )
+    }
+
+    /// What a fact is called.
+    pub fn fact_name(self, fact: &FactId, event: Option<&EventType>) -> String {
+        let field = event.and_then(|event| event.field(fact));
+        field.map_or_else(
+            || fact.to_string(),
+            |field| self.pick(&field.name, field.name_en.as_deref()).to_owned(),
+        )
+    }
+
+    /// The question that asks for a fact.
+    pub fn question(self, field: &Field) -> String {
+        let asked = field
+            .ask
+            .as_deref()
+            .map(|zh| self.pick(zh, field.ask_en.as_deref()));
+        asked.map_or_else(
+            || {
+                self.with(
+                    "reason-question",
+                    &[("name", self.pick(&field.name, field.name_en.as_deref()))],
+                )
+            },
+            str::to_owned,
+        )
+    }
+
+    /// In which spelling conditions are written out.
+    pub fn spelling(self) -> Spelling {
+        match self.language() {
+            Language::Zh => Spelling::Chinese,
+            Language::En => Spelling::English,
+        }
+    }
+
+    /// What is known, where it says more than the comparison does: nothing for "= 0" that is 0.
+    fn beside(self, known: &Known, op: Op, wanted: Quantity) -> String {
+        let same = |value: &Value| value.quantity() == Some(wanted);
+        match known {
+            Known::Unknown => String::new(),
+            Known::Exact(value) if op == Op::Eq && same(value) => String::new(),
+            Known::Exact(_) | Known::AtLeast(_) | Known::AtMost(_) => self.known_in(known, None),
+        }
+    }
+
+    fn known_in(self, known: &Known, unit: Option<&str>) -> String {
+        match known {
+            Known::Unknown => self.say("known-unknown"),
+            Known::Exact(Value::YesNo(true)) => self.say("yes"),
+            Known::Exact(Value::YesNo(false)) => self.say("no"),
+            Known::Exact(Value::Number(number)) => {
+                Quantity::Number(*number).spell(unit, self.spelling())
+            }
+            Known::Exact(Value::Duration(length)) => self.span(*length),
+            Known::Exact(Value::Text(text)) => text.clone(),
+            Known::AtLeast(quantity) => {
+                let value = quantity.spell(unit, self.spelling());
+                self.with("known-at-least", &[("value", value)])
+            }
+            Known::AtMost(quantity) => {
+                let value = quantity.spell(unit, self.spelling());
+                self.with("known-at-most", &[("value", value)])
+            }
+        }
+    }
+
+    fn among(self, key: &str, name: String, texts: &[String]) -> String {
+        let texts = self.list(
+            texts
+                .iter()
+                .map(|text| self.with("quoted", &[("text", text.as_str())])),
+        );
+        self.with(key, &[("name", name), ("texts", texts)])
+    }
+}

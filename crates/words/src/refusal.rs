@@ -1,0 +1,106 @@
+//! Refusals: why something was not done, with what the person needs to know.
+
+use engine::{Missing, Refusal};
+use jiff::Timestamp;
+use plan::FactId;
+
+use crate::{Names, Words};
+
+impl Words {
+    /// Why a command was refused, in one sentence. What is missing stands in it; a page that
+    /// shows a list takes [`Words::missing`] and [`Words::gap`] for its rows.
+    pub fn refusal(self, refusal: &Refusal, names: &Names<'_>) -> String {
+        let clock = |at: &Timestamp| self.clock(*at, names.now, names.zone);
+        match refusal {
+            Refusal::Stale { made } => self.with("refusal-stale", &[("made", clock(made))]),
+            Refusal::FromTheFuture { made } => {
+                self.with("refusal-from-the-future", &[("made", clock(made))])
+            }
+            Refusal::LongId => self.say("refusal-long-id"),
+            Refusal::NotFounded => self.say("refusal-not-founded"),
+            Refusal::AlreadyFounded => self.say("refusal-already-founded"),
+            Refusal::UnknownEvent(event) => {
+                self.with("refusal-unknown-event", &[("event", event.as_str())])
+            }
+            Refusal::UnknownIncident(_) => self.say("refusal-unknown-incident"),
+            Refusal::IncidentEnded { incident, ended } => {
+                let event = names.event_of(incident);
+                let event = event.map_or_else(
+                    || self.say("this-incident"),
+                    |event| self.pick(&event.name, event.name_en.as_deref()).to_owned(),
+                );
+                self.with(
+                    "refusal-incident-ended",
+                    &[("event", event), ("ended", clock(ended))],
+                )
+            }
+            Refusal::UnknownDuty(_) => self.say("refusal-unknown-duty"),
+            Refusal::DutyDone { person, at, .. } => match person {
+                Some(person) => self.with(
+                    "refusal-duty-done-by",
+                    &[("person", names.person(self, person)), ("at", clock(at))],
+                ),
+                None => self.with("refusal-duty-done", &[("at", clock(at))]),
+            },
+            Refusal::NotTold(_) => self.say("refusal-not-told"),
+            Refusal::EvidenceMissing(evidence) => self.with(
+                "refusal-evidence-missing",
+                &[("evidence", self.evidence(evidence))],
+            ),
+            Refusal::UnknownPerson(_) => self.say("refusal-unknown-person"),
+            Refusal::UnknownPost(post) => {
+                self.with("refusal-unknown-post", &[("post", post.as_str())])
+            }
+            Refusal::UnknownNotice(_) => self.say("refusal-unknown-notice"),
+            Refusal::UnknownFact(fact) => {
+                self.with("refusal-unknown-fact", &[("fact", fact.as_str())])
+            }
+            Refusal::BadValue(fact) => self.with(
+                "refusal-bad-value",
+                &[("fact", names.fact(self, None, fact))],
+            ),
+            Refusal::PlanHasGaps(gaps) => {
+                let said = self.clauses(gaps.iter().map(|gap| self.gap(gap, None)));
+                self.with("refusal-plan-has-gaps", &[("gaps", said)])
+            }
+            Refusal::NotOver(missing) => {
+                let said = self.clauses(missing.iter().map(|it| self.missing(it, names)));
+                self.with("refusal-not-over", &[("missing", said)])
+            }
+            Refusal::BadWorkingHours => self.say("refusal-bad-working-hours"),
+            Refusal::Empty => self.say("refusal-empty"),
+        }
+    }
+
+    /// One thing that is missing for the end.
+    pub fn missing(self, missing: &Missing, names: &Names<'_>) -> String {
+        match missing {
+            Missing::Duty(id) => match names.duty(id) {
+                Some(duty) => self.with(
+                    "refusal-missing-duty",
+                    &[
+                        ("task", self.task(&duty.task).to_owned()),
+                        ("post", names.post(self, &duty.post)),
+                        ("standing", self.standing(duty.standing())),
+                    ],
+                ),
+                None => self.say("refusal-missing-some-duty"),
+            },
+            Missing::Condition(facts) if facts.is_empty() => self.say("refusal-missing-condition"),
+            Missing::Condition(facts) => {
+                let facts = self.list(
+                    facts
+                        .iter()
+                        .map(|fact: &FactId| names.fact(self, None, fact)),
+                );
+                self.with("refusal-missing-condition-facts", &[("facts", facts)])
+            }
+            Missing::SignOff => self.say("refusal-missing-sign-off"),
+        }
+    }
+
+    /// The sentence under every refusal: nothing was changed.
+    pub fn nothing_changed(self) -> String {
+        self.say("refusal-nothing-changed")
+    }
+}

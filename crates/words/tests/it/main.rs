@@ -1,0 +1,4 @@
+//! Tests of the sentences.
+
+mod catalogue;
+mod times;
