@@ -215,6 +215,22 @@ fn names_are_found_in_any_case_width_and_joint() {
 }
 
 #[test]
+fn a_choice_is_found_in_any_case_and_yes_in_any_word() {
+    check("病区 = icu", "ward ICU", Verdict::True);
+    check("病区 属于 [“ＩＣＵ”]", "ward ICU", Verdict::True);
+    for yes in [
+        "fire = 是",
+        "fire = yes",
+        "fire = TRUE",
+        "fire != no",
+        "fire ≠ 否",
+    ] {
+        check_same(yes, "fire");
+    }
+    check_same("fire = false", "非 fire");
+}
+
+#[test]
 fn and_binds_closer_than_or_and_not_closer_than_and() {
     check_same(
         "起火 或 水源不足 且 影响住宿区",
@@ -264,6 +280,16 @@ fn a_range_of_one_fact_is_one_question() {
 }
 
 #[test]
+fn a_fact_settles_what_any_of_its_claims_settles() {
+    let asks = checked("死亡人数 >= 3 且 起火 或 死亡人数 >= 10").asks(&facts(""));
+    let flags: Vec<_> = asks
+        .iter()
+        .map(|ask| (ask.fact.as_str(), ask.settles_true, ask.settles_false))
+        .collect();
+    assert_eq!(flags, [("deaths", true, false), ("fire", false, false)]);
+}
+
+#[test]
 fn among_equals_the_fact_that_more_claims_wait_for_is_asked_first() {
     check_asks(
         "起火 且 影响住宿区 或 水源不足 且 影响住宿区",
@@ -293,6 +319,15 @@ fn the_reason_is_the_shortest_one() {
     check_reason(
         "(起火 且 影响住宿区) 或 起火",
         "fire yes, dormitory yes",
+        "fire",
+    );
+}
+
+#[test]
+fn a_fact_that_serves_two_parts_is_named_once() {
+    check_reason(
+        "(起火 或 水源不足) 且 (影响住宿区 或 起火)",
+        "fire yes",
         "fire",
     );
 }

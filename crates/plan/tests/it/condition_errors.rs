@@ -65,6 +65,7 @@ fn the_first_wrong_place_is_named() {
         Expected::CommaOrEndOfList,
         Some("起火"),
     );
+    check_expected("死亡人数 > 1,0000", 8, Expected::ConnectiveOrEnd, Some(","));
     check_expected("30 <= 死亡人数", 0, Expected::Condition, Some("30"));
     check_expected("20 < 最高体温 < 40", 0, Expected::Condition, Some("20"));
 }
@@ -102,6 +103,8 @@ fn length_and_depth_are_bounded() {
         2 * DEEPEST,
         SyntaxErrorKind::TooDeep,
     );
+    let beside = "(非 起火) 或 ".repeat(100) + "起火";
+    assert!(Condition::parse(beside).is_ok());
     let chain = "起火 或 ".repeat(300) + "起火";
     assert!(Condition::parse(chain).is_ok());
 }
@@ -133,6 +136,7 @@ fn the_name_that_was_probably_meant_is_named() {
         "火 且 气体 > 3",
         &[(0, unknown("火", None)), (4, unknown("气体", None))],
     );
+    check_types("伤亡人员 > 3", &[(0, unknown("伤亡人员", None))]);
     let endless = "起火".repeat(900);
     check_types(&endless, &[(0, unknown(&endless, None))]);
 }

@@ -12,6 +12,7 @@ pub fn fields() -> Fields {
         unit: Some(unit.to_owned()),
     };
     let choices = ["轻微", "住院", "危重"].map(str::to_owned).to_vec();
+    let wards = ["普通病房", "ICU"].map(str::to_owned).to_vec();
     let mut fields = Fields::new();
     for (id, kind, names) in [
         ("deaths", number("人"), &["死亡人数", "Deaths"][..]),
@@ -51,6 +52,7 @@ pub fn fields() -> Fields {
             &["失联时长", "Missing for"],
         ),
         ("injury", FieldType::Choice(choices), &["伤情", "Injury"]),
+        ("ward", FieldType::Choice(wards), &["病区", "Ward"]),
         ("place", FieldType::Text, &["地点", "Place"]),
         (
             "maybe-loss",
