@@ -15,6 +15,7 @@ mod sentence;
 mod span;
 mod split;
 mod time;
+pub mod yaml;
 
 pub use facts::{
     Activity, Basis, Cadence, Deadline, Fact, Hotline, Kind, Level, PostDuty, ProcedureFact,

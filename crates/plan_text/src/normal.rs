@@ -11,29 +11,44 @@ use crate::span::Span;
 
 /// The plain form of a text, and for each of its bytes the original character it came from.
 #[derive(Debug, Default)]
-pub(crate) struct Text {
+pub(crate) struct Text<'a> {
+    original: &'a str,
     norm: String,
-    from: Vec<u32>,
+    from: Vec<Origin>,
 }
 
-impl Text {
-    pub(crate) fn new(original: &str) -> Text {
-        let mut text = Text::with_capacity(original.len());
+/// Where a character of the original stands: its number, and its first byte.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    scalar: u32,
+    byte: u32,
+}
+
+impl Text<'_> {
+    pub(crate) fn new(original: &str) -> Text<'_> {
+        let mut text = Text::with_capacity(original, original.len());
         let mut after_cr = false;
-        for (at, c) in original.chars().enumerate() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
+        for (scalar, (byte, c)) in original.char_indices().enumerate() {
             if c == '\n' && after_cr {
                 after_cr = false;
                 continue;
             }
             after_cr = c == '\r';
-            text.push(c, at);
+            let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            text.push(
+                c,
+                Origin {
+                    scalar: narrow(scalar),
+                    byte: narrow(byte),
+                },
+            );
         }
         text.without_soft_breaks()
     }
 
-    fn with_capacity(bytes: usize) -> Text {
+    fn with_capacity(original: &str, bytes: usize) -> Text<'_> {
         Text {
+            original,
             norm: String::with_capacity(bytes),
             from: Vec::with_capacity(bytes),
         }
@@ -46,26 +61,48 @@ impl Text {
 
     /// Where a range of the plain form stood in the original.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        let start = self.from.get(range.start).copied();
-        let Some(start) = start.map(|at| at as usize) else {
-            let end = self.from.last().map_or(0, |&last| last as usize + 1);
+        let Some(start) = self
+            .from
+            .get(range.start)
+            .map(|origin| origin.scalar as usize)
+        else {
+            let end = self.from.last().map_or(0, |last| last.scalar as usize + 1);
             return Span { start: end, end };
         };
         if range.end <= range.start {
             return Span { start, end: start };
         }
-        let last = self
-            .from
-            .get(range.end - 1)
-            .or(self.from.last())
-            .map_or(start, |&at| at as usize);
+        let last = self.from.get(range.end - 1).or(self.from.last());
+        let last = last.map_or(start, |origin| origin.scalar as usize);
         Span {
             start,
             end: last.max(start) + 1,
         }
     }
 
-    fn push(&mut self, c: char, at: u32) {
+    /// What was printed in a range of the plain form, without line breaks and invisible characters.
+    pub(crate) fn printed(&self, range: Range<usize>) -> String {
+        let (Some(start), Some(last)) = (
+            self.from.get(range.start),
+            self.from.get(range.end.wrapping_sub(1)),
+        ) else {
+            return String::new();
+        };
+        let end = last.byte as usize;
+        let end = end
+            + self
+                .original
+                .get(end..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+        let printed = self.original.get(start.byte as usize..end).unwrap_or("");
+        printed
+            .chars()
+            .filter(|&c| !is_invisible(c) && !matches!(c, '\n' | '\r'))
+            .collect()
+    }
+
+    fn push(&mut self, c: char, origin: Origin) {
         if is_invisible(c) {
             return;
         }
@@ -76,12 +113,16 @@ impl Text {
         } else {
             self.norm.push(plain(c));
         }
-        self.from.resize(self.norm.len(), at);
+        self.from.resize(self.norm.len(), origin);
     }
 
     /// Joins lines that a fixed page width broke inside a sentence.
-    fn without_soft_breaks(self) -> Text {
-        let mut joined = Text::with_capacity(self.norm.len());
+    fn without_soft_breaks(self) -> Self {
+        let mut joined = Text {
+            original: self.original,
+            norm: String::with_capacity(self.norm.len()),
+            from: Vec::with_capacity(self.from.len()),
+        };
         let mut lines = self.norm.split('\n').peekable();
         let mut at = 0;
         while let Some(line) = lines.next() {

@@ -165,7 +165,17 @@ fn ordinal_unit(line: &str) -> Option<Mark> {
             follows,
             Some('的' | '款' | '规' | '第' | '和' | '至' | '、' | '中')
         ),
-        _ => true,
+        Style::Han
+        | Style::HanInParens
+        | Style::Digit
+        | Style::Dotted(_)
+        | Style::DigitInParens
+        | Style::DigitHalfParens
+        | Style::Circled
+        | Style::Letter
+        | Style::Step
+        | Style::Ordinal
+        | Style::Bullet => true,
     };
     stands_alone.then(|| simple(style, value, len))
 }

@@ -37,15 +37,13 @@ fn arabic(text: &str) -> Option<Numeral> {
         return None;
     }
     let mut digits: String = text[..len].to_owned();
-    while len <= 15
+    let may_group = len <= 3;
+    while may_group
+        && len <= 15
         && matches!(bytes.get(len), Some(b',' | b' '))
         && digit_run(bytes, len + 1) == 3
         && digits.len() <= 12
     {
-        let starts_right = digits.len() % 3 != 0 || digits.len() > 3 || len > 3;
-        if !starts_right && digits.len() != 3 {
-            break;
-        }
         digits.push_str(&text[len + 1..len + 4]);
         len += 4;
     }

@@ -54,11 +54,12 @@ impl Outline {
 
     /// The lists whose items stand directly under `block`.
     pub(crate) fn lists_under(&self, block: usize) -> impl Iterator<Item = &List> + '_ {
-        self.under
-            .get(&block)
-            .into_iter()
-            .flatten()
-            .map(|&list| &self.lists[list])
+        self.lists_at(block).map(|list| &self.lists[list])
+    }
+
+    /// Where the lists under `block` stand among all lists.
+    pub(crate) fn lists_at(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
+        self.under.get(&block).into_iter().flatten().copied()
     }
 }
 
@@ -286,9 +287,10 @@ impl Builder<'_> {
             self.open.truncate(at + 1);
             let list = self.open[at].list;
             let parent = self.out.lists[list].parent;
+            let sign = self.open[at].sign;
             self.open[at] = Open {
                 style: found.style,
-                sign: found.sign,
+                sign,
                 value: found.value,
                 block: index,
                 list,

@@ -14,9 +14,9 @@ pub(crate) fn part_starts(text: &str, lines: &[Line]) -> Vec<usize> {
         if at > 0 {
             if is_article_header(words) {
                 begins_at = Some(at);
-            } else if line.mark.is_none() && state.marks >= 3 && is_purpose(words) {
-                begins_at = Some(with_titles_before(text, lines, at, state.begun));
-            } else if restarts(line, &state) {
+            } else if (line.mark.is_none() && state.marks >= 3 && is_purpose(words))
+                || restarts(line, &state)
+            {
                 begins_at = Some(with_titles_before(text, lines, at, state.begun));
             }
         }

@@ -141,8 +141,8 @@ fn after_number(text: &str, number: Numeral) -> Option<Length> {
     }
     let rest = &text[len..];
     for &(name, unit, factor, working) in UNITS {
-        if rest.starts_with(name) {
-            if factor == 0.0 || is_other_word(name, &rest[name.len()..], number) {
+        if let Some(behind) = rest.strip_prefix(name) {
+            if factor == 0.0 || is_other_word(name, behind, number) {
                 return None;
             }
             return Some(Length {
@@ -203,7 +203,7 @@ fn short_unit(rest: &str, number: Numeral) -> Option<(usize, TimeUnit)> {
                 .is_some_and(|head| head.eq_ignore_ascii_case(word))
             && !rest[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
     };
-    if rest.starts_with('日') && (bounded(3) || rest[3..].starts_with("前") && false) {
+    if rest.starts_with('日') && bounded(3) {
         return Some((3, TimeUnit::Day));
     }
     if rest.starts_with('月')

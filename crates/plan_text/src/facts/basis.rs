@@ -69,8 +69,9 @@ pub(crate) fn read(page: &Page, found: &mut Vec<Found>) {
 }
 
 fn push(page: &Page, sentence: &Sentence, range: Range<usize>, found: &mut Vec<Found>) {
-    let name = page.norm[range.clone()]
-        .trim_matches(['《', '》', ' ', '"'])
+    let printed = page.printed(range.clone());
+    let name = printed
+        .trim_matches(['《', '》', '〈', '〉', '«', '»', ' ', '"', '“', '”'])
         .to_owned();
     if name.chars().count() < 2 {
         return;
@@ -114,11 +115,10 @@ fn is_under_basis_heading(page: &Page, sentence: &Sentence) -> bool {
     {
         return true;
     }
-    let unmarked_after_heading = block.mark.is_none() && sentence.block > 0 && {
+    block.mark.is_none() && sentence.block > 0 && {
         let before = sentence.block - 1;
         outline.blocks[before].part == block.part && is_heading(page.words(before))
-    };
-    unmarked_after_heading
+    }
 }
 
 /// The part of a sentence in which names are bases.

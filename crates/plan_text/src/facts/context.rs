@@ -11,7 +11,7 @@ use crate::sentence::Sentence;
 
 /// The whole text with everything read before the facts.
 pub(crate) struct Page<'a> {
-    pub(crate) text: &'a Text,
+    pub(crate) text: &'a Text<'a>,
     pub(crate) norm: &'a str,
     pub(crate) outline: &'a Outline,
     pub(crate) sentences: Vec<Sentence>,
@@ -25,14 +25,9 @@ impl Page<'_> {
         self.norm[self.outline.blocks[block].text.clone()].trim()
     }
 
-    /// The heading chain above a block, nearest first, as text.
-    pub(crate) fn headings(&self, block: usize) -> String {
-        let mut all = String::new();
-        for above in self.outline.above(block) {
-            all.push_str(head(self.words(above), 40));
-            all.push('\n');
-        }
-        all
+    /// What was printed in a range, in the characters of the original.
+    pub(crate) fn printed(&self, range: Range<usize>) -> String {
+        self.text.printed(range).trim().to_owned()
     }
 }
 

@@ -79,9 +79,10 @@ pub(crate) fn read(place: &Place, at: usize) -> Option<Found> {
         return None;
     }
     let escalation = is_escalation(place, quantity);
-    if !escalation
-        && !(is_bounded(place, quantity, before, after) || is_arrival(quantity, before, after))
-    {
+    let limits = escalation
+        || is_bounded(place, quantity, before, after)
+        || is_arrival(quantity, before, after);
+    if !limits {
         return None;
     }
     let value = Deadline {
@@ -122,7 +123,7 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
             || has(place.further(quantity), ACTS);
         return !fails
             && acts
-            && !(place.deciding && !has(tail_words, &["报告", "上报", "报送", "启动", "赶到"]));
+            && (!place.deciding || has(tail_words, &["报告", "上报", "报送", "启动", "赶到"]));
     }
     let at_most = quantity.compared_before && matches!(quantity.op, Some(Op::AtMost | Op::Less));
     if !at_most || place.deciding {
@@ -332,9 +333,7 @@ fn next_point(place: &Place, from: usize, end: usize) -> usize {
         .char_indices()
         .find(|&(at, _)| point(&text[..at], &text[at..]).is_some());
     next.map_or(end, |(at, _)| {
-        from + text[..at]
-            .trim_end_matches(|c| matches!(c, '在' | '并' | '于'))
-            .len()
+        from + text[..at].trim_end_matches(['在', '并', '于']).len()
     })
     .max(from)
 }

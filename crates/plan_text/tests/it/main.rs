@@ -1,5 +1,6 @@
 //! Reading written plans: sentences of our own, the facts expected in them.
 
 mod check;
+mod gold;
 mod levels;
 mod limits;

@@ -1,0 +1,263 @@
+//! `组长:张三`, `总指挥:李四 副总指挥:王五`, `成员:` with names on the lines below.
+
+use std::ops::Range;
+
+use super::super::context::{closes, has, opens};
+use super::Collector;
+use super::words::{is_duty, is_group, is_mask, is_post, post_at_end};
+use crate::normal::is_han;
+use crate::numbering::head;
+
+struct Label {
+    name: Range<usize>,
+    /// Where the words behind the label begin.
+    behind: usize,
+}
+
+/// Reads the labels of a block. Gives the byte up to which the block has been understood.
+pub(super) fn read(collector: &mut Collector) -> Option<usize> {
+    let labels = labels(collector);
+    let end = collector.page.outline.blocks[collector.block].text.end;
+    let mut understood = None;
+    for (at, label) in labels.iter().enumerate() {
+        let until = labels.get(at + 1).map_or(end, |next| next.name.start);
+        if post(collector, label, until) {
+            understood = Some(until);
+        }
+    }
+    understood
+}
+
+fn labels(collector: &Collector) -> Vec<Label> {
+    let text = collector.page.norm;
+    let range = collector.page.outline.blocks[collector.block].text.clone();
+    let mut labels: Vec<Label> = Vec::new();
+    for (at, sign) in text[range.clone()]
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ':' | '\t'))
+        .take(40)
+    {
+        let here = range.start + at;
+        let from = labels.last().map_or(range.start, |last| last.behind);
+        let before = &text[from..here];
+        let name = if labels.is_empty() && (is_label(before) || is_group(before)) {
+            let lead = before.len() - before.trim_start().len();
+            Some(from + lead..from + before.trim_end().len())
+        } else {
+            label_at_end(before).map(|name| from + name.start..from + name.end)
+        };
+        if let Some(name) = name {
+            labels.push(Label {
+                name,
+                behind: here + sign.len_utf8(),
+            });
+        }
+    }
+    labels
+}
+
+fn is_label(words: &str) -> bool {
+    let squeezed: String = words.chars().filter(|c| *c != ' ').collect();
+    is_post(&squeezed)
+}
+
+/// The label at the end of running words: `张三 副总指挥`.
+fn label_at_end(before: &str) -> Option<Range<usize>> {
+    const LONGEST: usize = 12;
+    let trimmed = before.trim_end();
+    let mut squeezed = String::new();
+    let mut start = trimmed.len();
+    let mut best = None;
+    for (at, c) in trimmed.char_indices().rev().take(LONGEST) {
+        if c != ' ' && !is_han(c) {
+            break;
+        }
+        if c != ' ' {
+            squeezed.insert(0, c);
+            start = at;
+        }
+        if post_at_end(&squeezed).is_some_and(|post| post.len() == squeezed.len()) {
+            best = Some(start);
+        }
+    }
+    let mut start = best?;
+    for modifier in ["常务", "执行", "第一", "现场", "副", "总"] {
+        start = trimmed[..start]
+            .strip_suffix(modifier)
+            .map_or(start, str::len);
+    }
+    let boundary = trimmed[..start].ends_with([' ', ';', '。', ',', '、', ')', '\t', '_'])
+        || start == 0
+        || trimmed[..start].ends_with(|c: char| c.is_ascii());
+    boundary.then_some(start..trimmed.len())
+}
+
+/// One label with what stands behind it.
+fn post(collector: &mut Collector, label: &Label, until: usize) -> bool {
+    let text = collector.page.norm;
+    let name: String = text[label.name.clone()]
+        .chars()
+        .filter(|c| *c != ' ')
+        .collect();
+    let printed = &text[label.behind..until];
+    let first = first_line_of(printed);
+    let words = first.trim();
+    if is_duty(words) || words.starts_with('由') {
+        return false;
+    }
+    let holder_start = label.behind + (printed.len() - printed.trim_start().len()).min(first.len());
+    let mut holder_end = label.behind + first.trim_end().len();
+    if !is_post(&name) {
+        return group(
+            collector,
+            label,
+            words,
+            holder_start..holder_end.max(holder_start),
+        );
+    }
+    let blank = is_mask(words);
+    let lists_members = closes(&name, &["成员", "组员", "队员"]);
+    let is_last = until == collector.page.outline.blocks[collector.block].text.end;
+    if lists_members && is_last && first.len() == printed.len() {
+        holder_end = members_below(collector, holder_end, blank);
+    }
+    let blank = blank && is_mask(&text[holder_start.min(holder_end)..holder_end]);
+    if blank
+        && !closes(
+            &name,
+            &[
+                "组长",
+                "成员",
+                "组员",
+                "指挥",
+                "指挥长",
+                "队长",
+                "主任",
+                "队员",
+                "委员",
+            ],
+        )
+    {
+        return false;
+    }
+    let range = label.name.start..holder_end.max(label.behind);
+    if let Some(group_name) = group_with_members(&name).filter(|_| blank) {
+        let name_end = label.name.start + group_name.len().min(label.name.len());
+        collector.set_up(range, label.name.start..name_end, None, None);
+        return true;
+    }
+    let group = collector.current_group();
+    collector.fill(
+        range,
+        label.name.clone(),
+        (!blank).then_some(holder_start..holder_end),
+        group,
+    );
+    true
+}
+
+/// `领导小组成员:` without names sets up the group.
+fn group_with_members(name: &str) -> Option<&str> {
+    name.strip_suffix("成员").filter(|group| is_group(group))
+}
+
+/// `疏散组:张三、李四` fills a group; without words behind it, it opens one.
+fn group(collector: &mut Collector, label: &Label, words: &str, holder: Range<usize>) -> bool {
+    let text = collector.page.norm;
+    if is_mask(words) {
+        let next = collector.page.outline.blocks.get(collector.block + 1);
+        let posts_follow = next.is_some_and(|next| {
+            let words = &text[next.text.clone()];
+            head(words, 14)
+                .split_once([':', '\t'])
+                .is_some_and(|(name, _)| is_label(name))
+        });
+        if posts_follow {
+            collector.set_up(
+                label.name.start..label.behind,
+                label.name.clone(),
+                None,
+                None,
+            );
+        }
+        return posts_follow;
+    }
+    let names_people = words.chars().take(61).count() <= 60
+        && !has(
+            words,
+            &[
+                "负责", "进行", "组成", "担任", "工作", "应", "设在", "组长", "立即",
+            ],
+        )
+        && !opens(words, &["1", "(", "①"]);
+    if names_people && !text[label.name.clone()].ends_with("机构") && !words.contains(':') {
+        let under = collector.current_group();
+        collector.set_up(
+            label.name.start..holder.end,
+            label.name.clone(),
+            Some(holder),
+            under,
+        );
+        return true;
+    }
+    false
+}
+
+/// The first sentence behind a label, without the duty that may follow the holder.
+fn first_line_of(printed: &str) -> &str {
+    let end = printed.find(['。', '\n']).unwrap_or(printed.len());
+    let first = &printed[..end];
+    for (at, c) in first.char_indices() {
+        if matches!(c, ',' | ';' | '(') && is_duty(&first[at + c.len_utf8()..]) {
+            return &first[..at];
+        }
+    }
+    first
+}
+
+/// Takes in the lines of names below `成员:`.
+fn members_below(collector: &Collector, end: usize, blank: bool) -> usize {
+    const MOST: usize = 12;
+    let page = collector.page;
+    let mut end = end;
+    for next in page
+        .outline
+        .blocks
+        .iter()
+        .skip(collector.block + 1)
+        .take(MOST)
+    {
+        let words = page.norm[next.text.clone()].trim();
+        let length = words.chars().take(31).count();
+        let names = next.mark.is_none()
+            && next.part == collector.part
+            && !words.contains([':', '。', ',', '"'])
+            && (length <= 10 || (blank && length <= 30 && words.contains([' ', '、'])))
+            && !closes(
+                words,
+                &[
+                    "职责",
+                    "任务",
+                    "原则",
+                    "分工",
+                    "机构",
+                    "要求",
+                    "措施",
+                    "程序",
+                    "小组",
+                    "组",
+                    "办公室",
+                    "目的",
+                    "依据",
+                    "方案",
+                    "预案",
+                    "范围",
+                ],
+            );
+        if !names {
+            break;
+        }
+        end = next.text.end;
+    }
+    end
+}

@@ -1,0 +1,213 @@
+//! Posts and groups that a text sets up or fills.
+
+mod assigned;
+mod formed;
+mod labelled;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::context::Page;
+use super::{Found, Kind};
+use words::{holder, is_group, plain_name};
+
+/// A post or a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoleFact {
+    /// Its name as printed, without spaces.
+    pub role: String,
+    /// Who fills or forms it; null where the text leaves it blank or gives the make-up as posts.
+    pub holder: Option<String>,
+    /// The group that a post belongs to.
+    pub group: Option<String>,
+}
+
+/// A post or group as found; ranges are bytes of the plain form.
+#[derive(Debug, Clone)]
+pub(crate) struct FoundRole {
+    pub(crate) range: Range<usize>,
+    pub(crate) part: usize,
+    pub(crate) block: usize,
+    /// Where the name stands.
+    pub(crate) name: Range<usize>,
+    /// Where who fills it stands.
+    pub(crate) holder: Option<Range<usize>>,
+    pub(crate) fact: RoleFact,
+    /// It is a group and not a post.
+    pub(crate) is_group: bool,
+}
+
+/// Collects the roles of a text, block by block, with the group that is being filled.
+pub(super) struct Collector<'a> {
+    page: &'a Page<'a>,
+    roles: Vec<FoundRole>,
+    part: usize,
+    block: usize,
+    /// The group that the next posts belong to, and the block that named it.
+    group: Option<(String, usize)>,
+    /// Where a group of this name was first set up in this part.
+    groups: BTreeMap<String, usize>,
+}
+
+/// All posts and groups in order.
+pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
+    let mut collector = Collector {
+        page,
+        roles: Vec::new(),
+        part: 0,
+        block: 0,
+        group: None,
+        groups: BTreeMap::new(),
+    };
+    let mut sentence = 0;
+    for (index, block) in page.outline.blocks.iter().enumerate() {
+        collector.enter(index, block.part);
+        let labelled = labelled::read(&mut collector);
+        while let Some(next) = page
+            .sentences
+            .get(sentence)
+            .filter(|next| next.block <= index)
+        {
+            if next.block == index && labelled.is_none_or(|end| next.range.start >= end) {
+                formed::read(&mut collector, next);
+                assigned::read(&mut collector, next);
+            }
+            sentence += 1;
+        }
+    }
+    collector.finish()
+}
+
+impl Collector<'_> {
+    fn enter(&mut self, block: usize, part: usize) {
+        if part != self.part {
+            self.part = part;
+            self.group = None;
+            self.groups.clear();
+        }
+        self.block = block;
+        let words = self.page.words(block).trim_end_matches(':');
+        if self.page.outline.blocks[block].mark.is_some()
+            && words.chars().take(20).count() < 20
+            && is_group(words)
+        {
+            self.group = Some((plain_name(words), block));
+        }
+    }
+
+    /// Who stands in a range, which may run over several lines.
+    fn held(&self, range: Range<usize>) -> Option<String> {
+        let mut at = range.start;
+        let mut lines = String::new();
+        for line in self.page.norm[range].split('\n') {
+            lines.push_str(&self.page.text.printed(at..at + line.len()));
+            lines.push('\n');
+            at += line.len() + 1;
+        }
+        holder(&lines)
+    }
+
+    /// The group being filled, as long as it was named nearby.
+    fn current_group(&self) -> Option<String> {
+        const FAR: usize = 30;
+        self.group
+            .as_ref()
+            .filter(|(_, named)| self.block - named <= FAR)
+            .map(|(name, _)| name.clone())
+    }
+
+    /// A group is set up. `forms` is who forms it, where that is said with it.
+    fn set_up(
+        &mut self,
+        range: Range<usize>,
+        name: Range<usize>,
+        forms: Option<Range<usize>>,
+        under: Option<String>,
+    ) {
+        let printed = plain_name(&self.page.printed(name.clone()));
+        let held = forms.as_ref().and_then(|forms| self.held(forms.clone()));
+        self.group = Some((printed.clone(), self.block));
+        if let Some(&known) = self.groups.get(&printed) {
+            let earlier = &mut self.roles[known];
+            if earlier.fact.holder.is_none() && held.is_some() {
+                earlier.fact.holder = held;
+                earlier.holder = forms;
+            }
+            return;
+        }
+        self.groups.insert(printed.clone(), self.roles.len());
+        let fact = RoleFact {
+            role: printed,
+            holder: held,
+            group: under,
+        };
+        self.roles.push(FoundRole {
+            range,
+            part: self.part,
+            block: self.block,
+            name,
+            holder: forms,
+            fact,
+            is_group: true,
+        });
+    }
+
+    /// A post is set up or filled.
+    fn fill(
+        &mut self,
+        range: Range<usize>,
+        name: Range<usize>,
+        by: Option<Range<usize>>,
+        group: Option<String>,
+    ) {
+        let role = plain_name(&self.page.printed(name.clone()));
+        let held = by.as_ref().and_then(|by| self.held(by.clone()));
+        let fact = RoleFact {
+            role,
+            holder: held,
+            group,
+        };
+        self.roles.push(FoundRole {
+            range,
+            part: self.part,
+            block: self.block,
+            name,
+            holder: by,
+            fact,
+            is_group: false,
+        });
+    }
+
+    /// Drops a group that was only listed where it is filled later on under another record, and what
+    /// a text says twice.
+    fn finish(self) -> Vec<FoundRole> {
+        let mut kept: Vec<FoundRole> = Vec::with_capacity(self.roles.len());
+        let mut seen: BTreeMap<(usize, String, String), ()> = BTreeMap::new();
+        for role in self.roles {
+            let key = match &role.fact.group {
+                Some(group) => (role.part, role.fact.role.clone(), group.clone()),
+                None => (
+                    role.part,
+                    role.fact.role.clone(),
+                    format!("\u{0}{}", role.fact.holder.as_deref().unwrap_or("")),
+                ),
+            };
+            if seen.insert(key, ()).is_none() {
+                kept.push(role);
+            }
+        }
+        kept
+    }
+}
+
+pub(super) fn fact(role: &FoundRole) -> Found {
+    Found {
+        range: role.range.clone(),
+        part: role.part,
+        kind: Kind::Role(role.fact.clone()),
+        sameness: String::new(),
+    }
+}
