@@ -254,6 +254,7 @@ fn numbers_are_read_as_officers_write_them() {
     check_same("缺勤比例 > ５０％", "share-absent > 50 percent");
     check_same("可燃气体浓度 >= 20% LEL", "gas-level >= 20");
     check_same("楼层 属于 [1, 200]", "floor = 1 or floor = 200");
+    check_same("楼层 属于 [1、200]", "floor = 1 or floor = 200");
 }
 
 #[test]
