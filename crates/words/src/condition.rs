@@ -23,7 +23,7 @@ impl Words {
             FieldType::YesNo => self.say("field-yes-no"),
             FieldType::Number { unit: None } => self.say("field-number"),
             FieldType::Number { unit: Some(unit) } => {
-                self.with("field-number-unit", &[("unit", unit.as_str())])
+                self.with("field-number-unit", &[("unit", self.unit(unit))])
             }
             FieldType::Duration => self.say("field-duration"),
             FieldType::Text => self.say("field-text"),
@@ -112,13 +112,16 @@ impl Words {
             TypeErrorKind::WrongUnit { written, declared } => match declared {
                 Some(declared) => self.with(
                     "condition-wrong-unit",
-                    &[("written", written.as_str()), ("declared", declared)],
+                    &[
+                        ("written", written.clone()),
+                        ("declared", self.unit(declared)),
+                    ],
                 ),
                 None => self.with("condition-no-unit", &[("written", written.as_str())]),
             },
             TypeErrorKind::UnclearMultiplier { declared } => self.with(
                 "condition-unclear-multiplier",
-                &[("declared", declared.as_str())],
+                &[("declared", self.unit(declared))],
             ),
             TypeErrorKind::NotADuration => self.say("condition-not-a-duration"),
             TypeErrorKind::NumberTooLarge => self.say("condition-number-too-large"),

@@ -26,6 +26,16 @@ impl Words {
         })
     }
 
+    /// Organisations of that kind: 学校; schools.
+    pub fn kinds(self, kind: Kind) -> String {
+        self.say(match kind {
+            Kind::School => "kinds-school",
+            Kind::Factory => "kinds-factory",
+            Kind::Hospital => "kinds-hospital",
+            Kind::Town => "kinds-town",
+        })
+    }
+
     /// When a post is on duty: 全天, 工作时间, 夜间和节假日.
     pub fn hours(self, hours: Hours) -> String {
         self.say(match hours {

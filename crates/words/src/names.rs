@@ -90,6 +90,13 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The plan that was given, else the only one in use.
+    pub fn plan(&self) -> Option<&'a Plan> {
+        let mut plans = self.state.current_plans().map(|(_, _, ready)| ready.plan());
+        let only = plans.next().filter(|_| plans.next().is_none());
+        self.plan.or(only)
+    }
+
     /// Whether this is a drill.
     pub fn is_drill(&self) -> bool {
         self.drill

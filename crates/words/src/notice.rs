@@ -1,22 +1,22 @@
 //! Messages: what a notice says, on every channel that carries text.
 
-use duty::{Duty, PersonId};
+use duty::{Duty, PersonId, Tell, Unless};
 use engine::{About, Incident, Notice};
 
 use crate::{Names, Words};
 
 impl Words {
     /// The text of a notice: what, where, the task, by when, who leads. Short, without a link
-    /// (the courier adds it and the code) and without anything about casualties. None when
-    /// neither the duty nor the incident is known any more.
+    /// (the courier adds it and the code) and without anything about casualties. None when the
+    /// duty is not known any more; then nothing is owed either.
     pub fn notice(self, notice: &Notice, names: &Names<'_>) -> Option<String> {
         let incident = names.incident(&notice.incident);
         let body = match &notice.about {
-            About::Duty { duty, .. } => {
+            About::Duty { duty, rung } => {
                 let duty = names.duty(duty)?;
-                self.duty_notice(duty, &notice.to, incident, names)
+                self.duty_notice(duty, *rung, &notice.to, incident, names)
             }
-            About::Release => self.release_notice(incident?, names),
+            About::Release => self.release_notice(incident, names),
         };
         let marks = [
             (names.is_drill(), "notice-mark-drill"),
@@ -58,17 +58,19 @@ impl Words {
     fn duty_notice(
         self,
         duty: &Duty,
+        rung: usize,
         to: &PersonId,
         incident: Option<&Incident>,
         names: &Names<'_>,
     ) -> String {
         let times_told = duty.told.iter().filter(|told| *told == to).count();
-        let again = if times_told > 1 {
-            self.with("notice-mark-again", &[("count", times_told)])
-        } else {
-            String::new()
-        };
-        let what = incident.map_or_else(String::new, |it| self.what_and_where(it, names));
+        let mut marks = String::new();
+        if times_told > 1 {
+            marks += &self.with("notice-mark-again", &[("count", times_told)]);
+        }
+        if duty.task.life_safety {
+            marks += &self.say("notice-life-safety");
+        }
         let task = self.with(
             "notice-task",
             &[
@@ -76,24 +78,21 @@ impl Words {
                 ("task", self.task(&duty.task).to_owned()),
             ],
         );
-        let head = if duty.task.life_safety {
-            self.say("notice-life-safety")
-        } else {
-            String::new()
-        };
-        let parts = [what, head + &task, self.by_when(duty, names), {
-            incident.map_or_else(String::new, |it| self.who_leads(it, names))
-        }];
-        again + &self.sentences(&parts)
+        let what = incident.map_or_else(String::new, |it| self.what_and_where(it, names));
+        let leads = incident.map_or_else(String::new, |it| self.who_leads(it, names));
+        let by_when = self.by_when(duty, names);
+        marks + &self.sentences([what, task, self.why_you(duty, rung), by_when, leads])
     }
 
-    fn release_notice(self, incident: &Incident, names: &Names<'_>) -> String {
+    /// It may be over and archived before the last message goes out.
+    fn release_notice(self, incident: Option<&Incident>, names: &Names<'_>) -> String {
+        let Some(incident) = incident else {
+            return self.sentences([self.say("notice-release-plain")]);
+        };
         let ended = incident.ended.unwrap_or(names.now);
-        let over = self.with(
-            "notice-release",
-            &[("at", self.clock(ended, names.now, names.zone))],
-        );
-        self.sentences(&[self.what_and_where(incident, names), over])
+        let at = self.clock(ended, names.now, names.zone);
+        let over = self.with("notice-release", &[("at", at)]);
+        self.sentences([self.what_and_where(incident, names), over])
     }
 
     /// 燃气泄漏，Ⅲ级 较大 黄，第二食堂.
@@ -110,14 +109,30 @@ impl Words {
             .place
             .as_ref()
             .map_or_else(String::new, |place| names.sealed(self, place));
-        let parts = [event, grade, place];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(self.pick("，", Some(", ")))
+        self.parts([event, grade, place])
     }
 
-    /// 02:55 前请答复，03:10 前办结; only what still lies ahead is asked for.
+    /// Whoever is told of somebody else's duty must see that it is not simply his own.
+    fn why_you(self, duty: &Duty, rung: usize) -> String {
+        let Some(rung) = duty.ladder.rungs().get(rung) else {
+            return String::new();
+        };
+        match rung.tell {
+            Tell::Holder | Tell::CallList | Tell::RedLine => String::new(),
+            Tell::Substitute => self.say("notice-passed-on"),
+            Tell::Commander | Tell::Post(_) | Tell::Group(_) => self.say(match rung.unless {
+                Unless::Answered => "notice-escalated",
+                Unless::Done => "notice-overdue",
+            }),
+        }
+    }
+
+    /// 02:55前请答复，03:10前办结; only what still lies ahead is asked for.
     fn by_when(self, duty: &Duty, names: &Names<'_>) -> String {
-        let said = |key: &str, at| self.with(key, &[("at", self.clock(at, names.now, names.zone))]);
+        let said = |key: &str, at| {
+            let at = self.clock(at, names.now, names.zone);
+            self.with(key, &[("at", at)])
+        };
         let answer = duty
             .answer_due
             .filter(|at| !duty.is_answered() && *at > names.now)
@@ -129,8 +144,7 @@ impl Words {
                 said("notice-was-due", at)
             }
         });
-        let parts: Vec<String> = answer.into_iter().chain(done).collect();
-        parts.join(self.pick("，", Some(", ")))
+        self.parts(answer.into_iter().chain(done))
     }
 
     fn who_leads(self, incident: &Incident, names: &Names<'_>) -> String {
@@ -142,16 +156,6 @@ impl Words {
         people.map_or_else(String::new, |people| {
             self.with("notice-leader", &[("people", people)])
         })
-    }
-
-    /// Sentences one after the other, each with its full stop.
-    fn sentences(self, parts: &[String]) -> String {
-        let said: Vec<String> = parts
-            .iter()
-            .filter(|part| !part.is_empty())
-            .map(|part| self.with("sentence", &[("said", part.as_str())]))
-            .collect();
-        said.join(self.pick("", Some(" ")))
     }
 }
 

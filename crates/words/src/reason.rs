@@ -14,7 +14,7 @@ impl Words {
             .map(|because| self.because(because, event))
             .collect();
         match reason.verdict {
-            Verdict::True | Verdict::False => said.join(self.pick(" 且 ", Some(" and "))),
+            Verdict::True | Verdict::False => said.join(&self.say("reason-and")),
             Verdict::Unknown => self.with("reason-open", &[("claims", self.list(said))]),
         }
     }
@@ -26,6 +26,7 @@ impl Words {
             Test::YesNo(true) => name,
             Test::YesNo(false) => self.with("reason-not", &[("name", name)]),
             Test::Quantity { op, value, unit } => {
+                let unit = unit.as_deref().map(|unit| self.unit(unit));
                 let wanted = value.spell(unit.as_deref(), self.spelling());
                 let known = self.beside(&because.known, *op, *value);
                 // Both languages show the sign, which is short and known to both.
@@ -81,6 +82,17 @@ impl Words {
         )
     }
 
+    /// A unit, in English where the plan's is a Chinese word that the catalogue knows.
+    pub fn unit(self, unit: &str) -> String {
+        match self.language() {
+            Language::Zh => unit.to_owned(),
+            Language::En => UNITS
+                .iter()
+                .find(|(spellings, _)| spellings.contains(&unit))
+                .map_or_else(|| unit.to_owned(), |(_, key)| self.say(key)),
+        }
+    }
+
     /// In which spelling conditions are written out.
     pub fn spelling(self) -> Spelling {
         match self.language() {
@@ -100,6 +112,8 @@ impl Words {
     }
 
     fn known_in(self, known: &Known, unit: Option<&str>) -> String {
+        let unit = unit.map(|unit| self.unit(unit));
+        let unit = unit.as_deref();
         match known {
             Known::Unknown => self.say("known-unknown"),
             Known::Exact(Value::YesNo(true)) => self.say("yes"),
@@ -129,3 +143,26 @@ impl Words {
         self.with(key, &[("name", name), ("texts", texts)])
     }
 }
+
+/// Units that plans write in Chinese, with the key of their English.
+const UNITS: [(&[&str], &str); 19] = [
+    (&["人", "名", "位", "个人"], "unit-people"),
+    (&["元", "人民币"], "unit-yuan"),
+    (&["万元"], "unit-ten-thousand-yuan"),
+    (&["亿元"], "unit-hundred-million-yuan"),
+    (&["米"], "unit-metres"),
+    (&["厘米", "公分"], "unit-centimetres"),
+    (&["千米", "公里"], "unit-kilometres"),
+    (&["平方米"], "unit-square-metres"),
+    (&["平方千米", "平方公里"], "unit-square-kilometres"),
+    (&["公顷"], "unit-hectares"),
+    (&["立方米"], "unit-cubic-metres"),
+    (&["千克", "公斤"], "unit-kilograms"),
+    (&["吨"], "unit-tonnes"),
+    (&["度", "摄氏度"], "unit-celsius"),
+    (&["米/秒"], "unit-metres-a-second"),
+    (&["毫米/小时"], "unit-millimetres-an-hour"),
+    (&["次"], "unit-times"),
+    (&["户"], "unit-households"),
+    (&["辆"], "unit-vehicles"),
+];

@@ -2,7 +2,7 @@
 
 use engine::{Missing, Refusal};
 use jiff::Timestamp;
-use plan::FactId;
+use plan::{FactId, Plan};
 
 use crate::{Names, Words};
 
@@ -61,7 +61,7 @@ impl Words {
             ),
             Refusal::PlanHasGaps(gaps) => {
                 let said = self.clauses(gaps.iter().map(|gap| self.gap(gap, None)));
-                self.with("refusal-plan-has-gaps", &[("gaps", said)])
+                self.sentences([self.say("refusal-plan-has-gaps"), said])
             }
             Refusal::NotOver(missing) => {
                 let said = self.clauses(missing.iter().map(|it| self.missing(it, names)));
@@ -86,7 +86,15 @@ impl Words {
                 ),
                 None => self.say("refusal-missing-some-duty"),
             },
-            Missing::Condition(facts) if facts.is_empty() => self.say("refusal-missing-condition"),
+            Missing::Condition(facts) if facts.is_empty() => {
+                match names.plan().and_then(|plan| self.closing_condition(plan)) {
+                    Some(condition) => self.with(
+                        "refusal-missing-condition-text",
+                        &[("condition", condition)],
+                    ),
+                    None => self.say("refusal-missing-condition"),
+                }
+            }
             Missing::Condition(facts) => {
                 let facts = self.list(
                     facts
@@ -97,6 +105,17 @@ impl Words {
             }
             Missing::SignOff => self.say("refusal-missing-sign-off"),
         }
+    }
+
+    /// What must hold for the end, with the names of the first event that has its facts.
+    pub fn closing_condition(self, plan: &Plan) -> Option<String> {
+        let when = plan.closing.as_ref()?.when.as_ref()?;
+        let spelt = plan.events.iter().find_map(|event| {
+            let checked = when.check(&event.facts.iter().collect()).ok()?;
+            let name = |fact: &FactId| self.fact_name(fact, Some(event));
+            Some(checked.spell(self.spelling(), name))
+        });
+        spelt.or_else(|| Some(when.source().to_owned()))
     }
 
     /// The sentence under every refusal: nothing was changed.

@@ -64,7 +64,7 @@ impl Words {
         for other in binding {
             parts.push(self.milder(counts, other));
         }
-        let mut text = parts.join(self.pick("，", Some(", ")));
+        let mut text = self.parts(parts);
         for other in foreign {
             text = self.clauses([text, self.not_ours(other, kind)]);
         }
@@ -93,8 +93,8 @@ impl Words {
 
     /// 《…》第九条约束生产经营单位，不约束学校.
     fn not_ours(self, limit: &ReportLimit, kind: Option<Kind>) -> String {
-        let bound = self.list(limit.binds.iter().map(|kind| self.kind(*kind)));
-        let own = kind.map_or_else(|| self.say("kind-this"), |kind| self.kind(kind));
+        let bound = self.list(limit.binds.iter().map(|kind| self.kinds(*kind)));
+        let own = kind.map_or_else(|| self.say("kind-this"), |kind| self.kinds(kind));
         self.with(
             "report-binds-others",
             &[

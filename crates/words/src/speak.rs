@@ -55,23 +55,27 @@ impl Words {
 
     /// Items one after the other: 陆衡、周砚; Lu Heng, Zhou Yan.
     pub fn list<T: AsRef<str>>(self, items: impl IntoIterator<Item = T>) -> String {
-        joined(items, self.between_items())
+        joined(items, &self.say("between-items"))
     }
 
-    /// Parts of a sentence one after the other: with ； or ;.
+    /// Parts of one clause: 燃气泄漏，第二食堂; Gas leak, canteen.
+    pub fn parts<T: AsRef<str>>(self, parts: impl IntoIterator<Item = T>) -> String {
+        joined(parts, &self.say("between-parts"))
+    }
+
+    /// Clauses of a sentence one after the other: with ； or ;.
     pub fn clauses<T: AsRef<str>>(self, parts: impl IntoIterator<Item = T>) -> String {
-        let between = match self.language {
-            Language::Zh => "；",
-            Language::En => "; ",
-        };
-        joined(parts, between)
+        joined(parts, &self.say("between-clauses"))
     }
 
-    fn between_items(self) -> &'static str {
-        match self.language {
-            Language::Zh => "、",
-            Language::En => ", ",
-        }
+    /// Sentences one after the other, each with its full stop.
+    pub fn sentences<T: AsRef<str>>(self, parts: impl IntoIterator<Item = T>) -> String {
+        let said: Vec<String> = parts
+            .into_iter()
+            .filter(|part| !part.as_ref().is_empty())
+            .map(|part| self.with("sentence", &[("said", capital(part.as_ref()))]))
+            .collect();
+        joined(said, &self.say("between-sentences"))
     }
 
     fn find(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
@@ -80,6 +84,14 @@ impl Words {
         own.or_else(|| catalogue::sentence(self.language.other(), key, values))
             .unwrap_or_else(|| key.to_owned())
     }
+}
+
+/// A sentence starts with a capital letter, where its script has them.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Joins what is not empty.

@@ -104,7 +104,7 @@ impl Words {
                 let words = several
                     .iter()
                     .map(|(key, count)| self.with(key, &[("count", *count)]));
-                words.collect::<Vec<_>>().join(self.pick("", Some(" ")))
+                words.collect::<Vec<_>>().join(&self.say("between-spans"))
             }
         }
     }

@@ -8,17 +8,27 @@ quoted = “{ $text }”
 sentence = { $said }.
 people-why = { $people } ({ $why })
 
-# Who acts.
-by-token = interface “{ $name }”
-by-sender = signal source “{ $name }”
-by-anyone = a reporter without sign-in
-by-courier = the courier
-by-clock = the clock
-by-node = the system
+# What stands between parts that are put together.
+between-items = ,{" "}
+between-parts = ,{" "}
+between-clauses = ;{" "}
+between-sentences = {" "}
 
-# What an organisation is.
-kind-school = schools
-kind-factory = producing and trading units
-kind-hospital = hospitals
-kind-town = townships
+# Who acts.
+by-token = Interface “{ $name }”
+by-sender = Signal source “{ $name }”
+by-anyone = A reporter without sign-in
+by-courier = The courier
+by-clock = The clock
+by-node = The system
+
+# What an organisation is, and organisations of that kind.
+kind-school = school
+kind-factory = producing or trading unit
+kind-hospital = hospital
+kind-town = township
+kinds-school = schools
+kinds-factory = producing and trading units
+kinds-hospital = hospitals
+kinds-town = townships
 kind-this = this organisation

@@ -8,7 +8,7 @@ event-person-set = Person entered or updated: { $person }
 event-holders-set = { $post } is held by { $people }
 event-holders-none = Nobody holds { $post }
 event-absence-set = { $person } is away from { $from } to { $to }
-event-absence-ended = { $person } is back from { $from }
+event-absence-ended = { $person } is back
 event-published = { $who } published “{ $title }”, version { $version }
 event-signal-taken = Signal received: { $rule }
 event-signal-resolved = A signal is over
@@ -32,14 +32,14 @@ event-red-line = Red line: nobody answered and nobody is left to tell. { $task }
 event-answered-got-it = { $person } has taken it on: { $task }
 event-answered-cannot = { $person } cannot: { $task }
 event-answered-done = { $person } finished: { $task }
-event-for-somebody = { $who } for { $person }
+event-for-somebody = { $who }, for { $person },
 event-took = took { $length }
 event-done-late = after the deadline
 event-photos = { $count ->
         [one] { $count } photo
        *[other] { $count } photos
     }
-event-with-text = { $said }: “{ $text }”
+event-with-text = { $said } (“{ $text }”)
 event-lapsed = Overdue: { $task } (due { $due })
 event-delivered = Delivered to { $person } ({ $channel })
 event-not-delivered = Not delivered to { $person } ({ $channel }): { $detail }

@@ -69,3 +69,4 @@ span-seconds = { $count ->
         [one] { $count } second
        *[other] { $count } seconds
     }
+between-spans = {" "}

@@ -8,6 +8,12 @@ quoted = “{ $text }”
 sentence = { $said }。
 people-why = { $people }（{ $why }）
 
+# What stands between parts that are put together.
+between-items = 、
+between-parts = ，
+between-clauses = ；
+between-sentences = {""}
+
 # Who acts.
 by-token = 接口“{ $name }”
 by-sender = 信号来源“{ $name }”
@@ -16,9 +22,13 @@ by-courier = 送信程序
 by-clock = 到时
 by-node = 系统
 
-# What an organisation is.
+# What an organisation is, and organisations of that kind.
 kind-school = 学校
 kind-factory = 生产经营单位
 kind-hospital = 医院
 kind-town = 乡镇街道
+kinds-school = 学校
+kinds-factory = 生产经营单位
+kinds-hospital = 医院
+kinds-town = 乡镇街道
 kind-this = 本单位

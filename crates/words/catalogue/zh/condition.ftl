@@ -14,9 +14,9 @@ condition-expected-end = 这里应当是{ $expected }，但条件已经写完
 condition-unknown-name = 没有叫“{ $name }”的要素
 condition-unknown-name-near = 没有叫“{ $name }”的要素，是不是“{ $near }”？
 condition-ambiguous-name = “{ $name }”指的不止一个要素：{ $fields }
-condition-comparison-missing = 这个要素是{ $field }，要写出比较，例如 >= 3
-condition-no-order = 这个要素是{ $field }，不能比大小
-condition-wrong-value = 这个要素是{ $field }，“{ $value }”不合适
+condition-comparison-missing = 这个要素的类型是“{ $field }”，要写出比较，例如 >= 3
+condition-no-order = 这个要素的类型是“{ $field }”，不能比大小
+condition-wrong-value = 这个要素的类型是“{ $field }”，“{ $value }”不合适
 condition-not-a-choice = “{ $value }”不在选项中，可选：{ $choices }
 condition-wrong-unit = 单位应当是{ $declared }，写的是{ $written }
 condition-no-unit = 这个要素没有单位，不能写{ $written }

@@ -22,3 +22,4 @@ span-hours = { $count }小时
 span-minutes = { $count }分
 span-only-minutes = { $count }分钟
 span-seconds = { $count }秒
+between-spans = {""}

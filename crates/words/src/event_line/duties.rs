@@ -61,10 +61,13 @@ impl Line<'_> {
         let task = self.names.task(w, id);
         let told: Vec<PersonId> = notices.iter().map(|notice| notice.to.clone()).collect();
         let people = self.names.people(w, &told);
-        let key = match (told.is_empty(), tell) {
-            (true, _) => "event-climbed-nobody",
-            (false, Some(Tell::CallList)) => "event-climbed-call-list",
-            (false, _) => "event-climbed",
+        let on_call_list = tell.is_some_and(|tell| *tell == Tell::CallList);
+        let key = if told.is_empty() {
+            "event-climbed-nobody"
+        } else if on_call_list {
+            "event-climbed-call-list"
+        } else {
+            "event-climbed"
         };
         let said = w.with(key, &[("people", people), ("whom", whom), ("task", task)]);
         let why = stand.map_or_else(String::new, |stand| w.stand(stand, self.names));
@@ -98,8 +101,9 @@ impl Line<'_> {
         );
         let mut parts = vec![said];
         if answer == Answer::Done {
-            if let Some(duty) = self.names.duty(id) {
-                let took = self.event.at.duration_since(duty.opened);
+            let opened = self.names.duty(id).map(|duty| duty.opened);
+            let took = opened.map(|opened| self.event.at.duration_since(opened));
+            if let Some(took) = took.filter(|took| took.as_secs() > 0) {
                 parts.push(w.with("event-took", &[("length", w.span(took))]));
             }
             if late {
@@ -116,22 +120,24 @@ impl Line<'_> {
     /// account and the post.
     fn answering(&self, id: &DutyId, person: Option<&PersonId>) -> String {
         let w = self.w;
-        match (person, &self.event.by) {
-            (Some(person), By::Account(_) | By::Token(_)) => w.with(
+        let entered = match &self.event.by {
+            By::Account(_) | By::Token(_) => true,
+            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => false,
+        };
+        let said = match person {
+            Some(person) => self.person(person),
+            None => self
+                .names
+                .duty(id)
+                .map_or_else(|| w.say("somebody"), |duty| self.names.post(w, &duty.post)),
+        };
+        if entered {
+            w.with(
                 "event-for-somebody",
-                &[("who", self.who()), ("person", self.person(person))],
-            ),
-            (Some(person), _) => self.person(person),
-            (None, _) => match self.names.duty(id) {
-                Some(duty) => w.with(
-                    "event-for-somebody",
-                    &[
-                        ("who", self.who()),
-                        ("person", self.names.post(w, &duty.post)),
-                    ],
-                ),
-                None => self.who(),
-            },
+                &[("who", self.who()), ("person", said)],
+            )
+        } else {
+            said
         }
     }
 

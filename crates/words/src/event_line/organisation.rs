@@ -44,13 +44,17 @@ impl Line<'_> {
         from: Timestamp,
         to: Option<Timestamp>,
     ) -> String {
-        let mut values = vec![("person", self.person(person)), ("from", self.clock(from))];
+        let person = self.person(person);
         match to {
-            Some(to) => {
-                values.push(("to", self.clock(to)));
-                self.w.with("event-absence-set", &values)
-            }
-            None => self.w.with("event-absence-ended", &values),
+            Some(to) => self.w.with(
+                "event-absence-set",
+                &[
+                    ("person", person),
+                    ("from", self.clock(from)),
+                    ("to", self.clock(to)),
+                ],
+            ),
+            None => self.w.with("event-absence-ended", &[("person", person)]),
         }
     }
 

@@ -1,4 +1,8 @@
 //! Tests of the sentences.
 
 mod catalogue;
+mod night;
+mod school;
+mod speakers;
+mod tidy;
 mod times;

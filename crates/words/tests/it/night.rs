@@ -1,0 +1,210 @@
+//! One night in the log, told as a timeline.
+
+use std::collections::BTreeSet;
+
+use duty::PostId;
+use engine::{Act, Answer, By, CallOutcome, Delivery, Happened};
+use plan::condition::Known;
+
+use crate::school::{School, account, at, id, person, sealed};
+use crate::tidy;
+
+/// A night with everything in it that can happen.
+fn night() -> School {
+    let mut school = School::new();
+    school.done(By::Node, Act::Start);
+    school.done(
+        account("wen-account"),
+        Act::SetHolders {
+            post: id(PostId::new, "medic"),
+            people: Vec::new(),
+        },
+    );
+    school.done(
+        account("wen-account"),
+        Act::SetHolders {
+            post: id(PostId::new, "medic"),
+            people: vec![person("tang")],
+        },
+    );
+    school.done(
+        account("wen-account"),
+        Act::SetAbsence {
+            person: person("wen"),
+            from: at("11-21 08:00:00"),
+            to: Some(at("11-21 20:00:00")),
+        },
+    );
+    school.done(
+        account("wen-account"),
+        Act::SetAbsence {
+            person: person("wen"),
+            from: at("11-21 08:00:00"),
+            to: None,
+        },
+    );
+    school.now = at("11-22 02:31:02");
+    school.signal("24", "11-22 03:31:02");
+    school.now = at("11-22 02:31:40");
+    receipt(&mut school, "tang", "sms", Delivery::Delivered);
+    receipt(
+        &mut school,
+        "qin",
+        "sms",
+        Delivery::Failed("no such number".to_owned()),
+    );
+    receipt(&mut school, "qin", "mail", Delivery::GaveUp);
+    school.now = at("11-22 02:32:00");
+    call(&mut school, "qin", CallOutcome::NoAnswer);
+    school.facts(
+        By::Link(person("lu")),
+        &[("dormitory", Known::yes_no(true))],
+    );
+    school.now = at("11-22 02:33:10");
+    school.answer(By::Link(person("tang")), "check", Answer::GotIt, None);
+    school.tick("11-22 02:37:02");
+    receipt(&mut school, "wen", "wecom", Delivery::Delivered);
+    school.now = at("11-22 02:38:00");
+    school.answer(
+        By::Link(person("lu")),
+        "cut-power",
+        Answer::Cannot,
+        Some("stuck"),
+    );
+    school.tick("11-22 02:43:02");
+    call(&mut school, "qin", CallOutcome::Reached);
+    school.tick("11-22 02:46:00");
+    school.now = at("11-22 02:50:00");
+    school.done(
+        By::Link(person("tang")),
+        Act::Note {
+            incident: school.incident(),
+            happened: at("11-22 02:47:00"),
+            text: sealed("fog"),
+        },
+    );
+    school.answer(account("desk"), "cut-power", Answer::Done, Some("off"));
+    school.answer(By::Link(person("tang")), "check", Answer::Done, None);
+    let nought = [
+        ("gas-level", Known::number(0)),
+        ("injured", Known::number(0)),
+    ];
+    school.facts(By::Link(person("lu")), &nought);
+    school.signal("0", "11-22 02:49:00");
+    school.now = at("11-22 03:05:00");
+    school.done(
+        By::Link(person("lu")),
+        Act::ProposeEnd {
+            incident: school.incident(),
+        },
+    );
+    school.answer(By::Link(person("wen")), "sign-off", Answer::Done, None);
+    school.answer(By::Link(person("lu")), "first", Answer::Done, Some("off"));
+    school.answer(By::Link(person("wen")), "review", Answer::Done, None);
+    school.tick("11-23 09:00:00");
+    school
+}
+
+fn receipt(school: &mut School, to: &str, channel: &str, outcome: Delivery) {
+    let notice = school.notice_to(to);
+    let channel = channel.to_owned();
+    school.done(
+        By::Courier,
+        Act::Receipt {
+            notice,
+            channel,
+            outcome,
+        },
+    );
+}
+
+fn call(school: &mut School, to: &str, outcome: CallOutcome) {
+    let notice = school.notice_to(to);
+    school.done(account("desk"), Act::Call { notice, outcome });
+}
+
+#[test]
+fn a_night_is_told_in_chinese_and_in_english() {
+    let school = night();
+    let (zh, en) = school.say(|w, names| {
+        let lines = school.events.iter().map(|event| {
+            let time = w.clock_seconds(event.at, school.now, &school.zone);
+            format!("{time}  {}\n", w.event_line(event, names))
+        });
+        lines.collect()
+    });
+    insta::assert_snapshot!("night_zh", zh);
+    insta::assert_snapshot!("night_en", en);
+    tidy::both(&zh, &en);
+}
+
+#[test]
+fn the_night_has_everything_in_it_that_can_happen() {
+    let mut missing: BTreeSet<&str> = KINDS.into_iter().collect();
+    for event in &night().events {
+        missing.remove(kind(&event.what));
+    }
+    assert_eq!(missing, BTreeSet::new());
+}
+
+const KINDS: [&str; 27] = [
+    "founded",
+    "started",
+    "working-hours-set",
+    "working-hours-low",
+    "person-set",
+    "holders-set",
+    "absence-set",
+    "published",
+    "signal-taken",
+    "signal-resolved",
+    "reported",
+    "facts-stated",
+    "graded",
+    "leader-named",
+    "head-told",
+    "opened",
+    "passed",
+    "climbed",
+    "red-line",
+    "answered",
+    "lapsed",
+    "receipt",
+    "called",
+    "noted",
+    "end-proposed",
+    "ended",
+    "archived",
+];
+
+fn kind(what: &Happened) -> &'static str {
+    match what {
+        Happened::Founded { .. } => "founded",
+        Happened::Started => "started",
+        Happened::WorkingHoursSet { .. } => "working-hours-set",
+        Happened::WorkingHoursLow => "working-hours-low",
+        Happened::PersonSet { .. } => "person-set",
+        Happened::HoldersSet { .. } => "holders-set",
+        Happened::AbsenceSet { .. } => "absence-set",
+        Happened::Published { .. } => "published",
+        Happened::SignalTaken { .. } => "signal-taken",
+        Happened::SignalResolved { .. } => "signal-resolved",
+        Happened::Reported { .. } => "reported",
+        Happened::FactsStated { .. } => "facts-stated",
+        Happened::Graded { .. } => "graded",
+        Happened::LeaderNamed { .. } => "leader-named",
+        Happened::HeadTold { .. } => "head-told",
+        Happened::Opened { .. } => "opened",
+        Happened::Passed { .. } => "passed",
+        Happened::Climbed { .. } => "climbed",
+        Happened::RedLine { .. } => "red-line",
+        Happened::Answered { .. } => "answered",
+        Happened::Lapsed { .. } => "lapsed",
+        Happened::Receipt { .. } => "receipt",
+        Happened::Called { .. } => "called",
+        Happened::Noted { .. } => "noted",
+        Happened::EndProposed { .. } => "end-proposed",
+        Happened::Ended { .. } => "ended",
+        Happened::Archived { .. } => "archived",
+    }
+}

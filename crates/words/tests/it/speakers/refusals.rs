@@ -1,0 +1,231 @@
+//! Every refusal says what the person needs to know.
+
+use duty::{DutyId, Evidence, IncidentId, NoticeId, PostId};
+use engine::{Act, Answer, By, Missing, Refusal};
+use plan::condition::Known;
+use plan::{EventId, Gap, Lack};
+
+use crate::school::{School, account, at, fact, id, person, plan};
+use crate::tidy;
+
+fn check(school: &School, refusal: &Refusal, zh: &str, en: &str) {
+    let (in_chinese, in_english) = school.say(|w, names| w.refusal(refusal, names));
+    assert_eq!(in_chinese, zh);
+    assert_eq!(in_english, en);
+    tidy::both(&in_chinese, &in_english);
+}
+
+#[test]
+fn every_refusal_is_a_sentence() {
+    let mut school = School::with_alarm();
+    school.now = at("11-22 02:40:00");
+    let duty = || id(DutyId::new, "d");
+    let cases = [
+        (
+            Refusal::Stale {
+                made: at("11-10 08:00:00"),
+            },
+            "这一条是11-10 08:00提交的，已超过7天，没有采用；请按现在的情况重新提交。",
+            "This was made at 11-10 08:00, more than 7 days ago, and was not taken. Submit it again as things stand now.",
+        ),
+        (
+            Refusal::FromTheFuture {
+                made: at("11-22 05:00:00"),
+            },
+            "提交时间是05:00，比系统时间晚一个小时以上；请校准设备时钟后重试。",
+            "This was made at 05:00, more than an hour ahead of the system’s time. Set the clock of your device and try again.",
+        ),
+        (
+            Refusal::LongId,
+            "提交编号太长，最多100个字符。",
+            "The command’s id is too long; at most 100 characters.",
+        ),
+        (
+            Refusal::NotFounded,
+            "单位还没有建立，请先完成首次设置。",
+            "There is no organisation yet. Complete the first set-up.",
+        ),
+        (
+            Refusal::AlreadyFounded,
+            "单位已经建立，不能再建一次。",
+            "The organisation exists already and cannot be made again.",
+        ),
+        (
+            Refusal::UnknownEvent(id(EventId::new, "flood")),
+            "已发布的预案里没有事件类型“flood”。",
+            "No published plan knows the event type “flood”.",
+        ),
+        (
+            Refusal::UnknownIncident(id(IncidentId::new, "i")),
+            "没有这个运行中的事件，可能已经归档。",
+            "No such incident is running; it may have been archived.",
+        ),
+        (
+            Refusal::IncidentEnded {
+                incident: school.incident(),
+                ended: at("11-22 02:38:00"),
+            },
+            "燃气泄漏已于02:38结束。",
+            "Gas leak ended at 02:38.",
+        ),
+        (
+            Refusal::UnknownDuty(duty()),
+            "没有这项任务，可能已经随事件归档。",
+            "There is no such duty; it may have been archived with its incident.",
+        ),
+        (
+            Refusal::DutyDone {
+                duty: duty(),
+                person: Some(person("qin")),
+                at: at("11-22 02:39:00"),
+            },
+            "这项任务已由秦既白于02:39办结，不用再办。",
+            "Qin Jibai did this duty at 02:39. Nothing more is needed.",
+        ),
+        (
+            Refusal::DutyDone {
+                duty: duty(),
+                person: None,
+                at: at("11-21 23:39:00"),
+            },
+            "这项任务已于11-21 23:39办结，不用再办。",
+            "This duty was done at 11-21 23:39. Nothing more is needed.",
+        ),
+        (
+            Refusal::NotTold(duty()),
+            "这项任务没有告知过你，不能由你答复；请联系值班员。",
+            "You were not told of this duty and cannot answer it. Ask the duty officer.",
+        ),
+        (
+            Refusal::EvidenceMissing(vec![Evidence::Text, Evidence::Photo]),
+            "办结这项任务还要附上：文字说明、照片。",
+            "To finish this duty, also hand in: a sentence, a photo.",
+        ),
+        (
+            Refusal::UnknownPerson(person("nobody")),
+            "没有登记这个人员。",
+            "No such person is registered.",
+        ),
+        (
+            Refusal::UnknownPost(id(PostId::new, "diver")),
+            "已发布的预案里没有岗位“diver”。",
+            "No published plan has the post “diver”.",
+        ),
+        (
+            Refusal::UnknownNotice(id(NoticeId::new, "n")),
+            "这条通知已不再等待答复，可能已送达或任务已办结。",
+            "This notice no longer waits for an answer; it was delivered or its duty is done.",
+        ),
+        (
+            Refusal::UnknownFact(fact("rain")),
+            "这类事件没有“rain”这一项。",
+            "Events of this type have no “rain”.",
+        ),
+        (
+            Refusal::BadValue(fact("injured")),
+            "“受伤人数”填的值不合要求，请按该项的类型、单位或选项填写。",
+            "The value for “Injured” does not fit. Mind its type, unit or choices.",
+        ),
+        (
+            Refusal::PlanHasGaps(vec![
+                Gap {
+                    element: "meta".to_owned(),
+                    lack: Lack::Title,
+                },
+                Gap {
+                    element: "step cut-power".to_owned(),
+                    lack: Lack::Limit,
+                },
+            ]),
+            "预案还不能发布。基本信息：没有标题；步骤“cut-power”：没有写时限。",
+            "The plan cannot be published yet. About the plan: no title; step “cut-power”: no limit of time.",
+        ),
+        (
+            Refusal::BadWorkingHours,
+            "工作时段有重叠，或先后次序不对。",
+            "Working hours overlap or are out of order.",
+        ),
+        (
+            Refusal::Empty,
+            "没有填写任何内容。",
+            "Nothing was filled in.",
+        ),
+    ];
+    for (refusal, zh, en) in cases {
+        check(&school, &refusal, zh, en);
+    }
+}
+
+#[test]
+fn the_end_is_refused_with_everything_that_is_missing() {
+    let mut school = School::with_alarm();
+    school.now = at("11-22 02:40:00");
+    school.answer(By::Link(person("tang")), "check", Answer::GotIt, None);
+    let incident = school.incident();
+    let refusal = school
+        .ask(By::Link(person("lu")), Act::ProposeEnd { incident })
+        .expect_err("duties are open");
+    check(
+        &school,
+        &refusal,
+        "现在不能宣布结束。还差：“在泄漏区外切断总电源”（电工组，未答复）；“检查撤出的学生”（医疗组，已知悉）；终止条件不成立：可燃气体浓度 = 0 %LEL。",
+        "The end cannot be declared now. Missing: “Cut the power outside the leak area” (Electricians, unanswered); “Check those who came out” (Medical team, taken on); the closing condition does not hold: Gas level = 0 %LEL.",
+    );
+}
+
+#[test]
+fn what_else_can_be_missing_for_the_end_is_said_too() {
+    let school = School::with_alarm();
+    let cases = [
+        (
+            Missing::SignOff,
+            "预案没有写明由谁签字结束",
+            "the plan names nobody who signs the end",
+        ),
+        (
+            Missing::Condition(vec![fact("injured")]),
+            "终止条件还不能确认，请填写或更新：受伤人数",
+            "the closing condition cannot be confirmed; fill in or update: Injured",
+        ),
+        (
+            Missing::Duty(id(DutyId::new, "gone")),
+            "一项任务没有办结",
+            "a duty that is not done",
+        ),
+    ];
+    for (missing, zh, en) in cases {
+        let (in_chinese, in_english) = school.say(|w, names| w.missing(&missing, names));
+        assert_eq!((in_chinese.as_str(), in_english.as_str()), (zh, en));
+    }
+    let (zh, en) = school.say(|w, _| w.nothing_changed());
+    assert_eq!(
+        (zh.as_str(), en.as_str()),
+        ("没有改动任何内容。", "Nothing was changed.")
+    );
+}
+
+#[test]
+fn what_the_engine_refuses_is_said_as_it_comes() {
+    let mut school = School::with_alarm();
+    let incident = school.incident();
+    let wrong = school.ask(
+        By::Link(person("lu")),
+        Act::StateFacts {
+            incident,
+            facts: [(fact("injured"), Known::yes_no(true))].into(),
+        },
+    );
+    let (zh, _) = school.say(|w, names| w.refusal(wrong.as_ref().expect_err("no number"), names));
+    assert!(zh.starts_with("“受伤人数”"), "{zh}");
+    let mut empty = plan();
+    empty.meta.title.clear();
+    let refused = school.ask(
+        account("wen-account"),
+        Act::Publish {
+            plan: id(plan::PlanId::new, "gas"),
+            body: Box::new(empty),
+        },
+    );
+    let (zh, _) = school.say(|w, names| w.refusal(refused.as_ref().expect_err("no title"), names));
+    assert_eq!(zh, "预案还不能发布。基本信息：没有标题。");
+}
