@@ -222,6 +222,7 @@ fn plain(c: char) -> char {
         '〕' | '］' | '﹞' => ']',
         '℃' | '°' => '℃',
         '○' | '◯' | 'Ｏ' => '〇',
+        '|' | '｜' | '│' | '┃' => '\t',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
         other => other,

@@ -4,7 +4,8 @@ use crate::normal::is_han;
 use crate::numeral::{is_han_numeral, numeral};
 
 /// The look of a number before a heading or an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Style {
     /// 第一编, 第一部分
     Part,

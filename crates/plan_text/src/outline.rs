@@ -21,8 +21,6 @@ pub(crate) struct Block {
     pub(crate) list: Option<usize>,
     /// Which of the merged documents it belongs to.
     pub(crate) part: usize,
-    /// Whether it begins inside a printed line.
-    pub(crate) inline: bool,
 }
 
 /// Items that count on from each other.
@@ -165,10 +163,9 @@ impl Builder<'_> {
     fn line(&mut self, line: &Line) {
         let mut start = line.range.start;
         let mut current = line.mark;
-        let mut inline = false;
         let mut from = start + current.map_or(0, |mark| mark.len);
         loop {
-            self.place(start..line.range.end, current, inline);
+            self.place(start..line.range.end, current);
             let Some((at, next)) = self.next_inline(from, line.range.end) else {
                 return;
             };
@@ -176,7 +173,6 @@ impl Builder<'_> {
             start = at;
             from = at + next.len;
             current = Some(next);
-            inline = true;
         }
     }
 
@@ -267,7 +263,7 @@ impl Builder<'_> {
         }
     }
 
-    fn place(&mut self, range: Range<usize>, mark: Option<Mark>, inline: bool) {
+    fn place(&mut self, range: Range<usize>, mark: Option<Mark>) {
         let index = self.out.blocks.len();
         let Some(found) = mark else {
             let parent = self.open.last().map(|open| open.block);
@@ -278,7 +274,6 @@ impl Builder<'_> {
                 parent,
                 list: None,
                 part: self.part,
-                inline,
             });
             return;
         };
@@ -303,7 +298,6 @@ impl Builder<'_> {
                 parent,
                 list: Some(list),
                 part: self.part,
-                inline,
             });
             return;
         }
@@ -334,7 +328,6 @@ impl Builder<'_> {
             parent,
             list: Some(list),
             part: self.part,
-            inline,
         });
     }
 

@@ -356,6 +356,13 @@ fn is_no_duty(place: &Place, at: usize, after: &str) -> bool {
             )
             && (quantity.length.is_none() || quantity.unit == "小时")
     });
+    let names_a_time = small_number(words, 12).is_some_and(|(len, _)| {
+        let rest = words[len..].trim_start_matches(['月', '份', '日']);
+        rest.len() < words[len..].len() && opens(rest, &["为", "是", "定为"])
+    });
+    if names_a_time {
+        return true;
+    }
     let figures = opens(
         words,
         &[

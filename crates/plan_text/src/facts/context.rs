@@ -25,6 +25,13 @@ impl Page<'_> {
         self.norm[self.outline.blocks[block].text.clone()].trim()
     }
 
+    /// Whether the document `part` says what makes the grade of this rank.
+    pub(crate) fn defines(&self, part: usize, rank: u8) -> bool {
+        self.definitions
+            .blocks_of(rank)
+            .any(|block| self.outline.blocks[block].part == part)
+    }
+
     /// What was printed in a range, in the characters of the original.
     pub(crate) fn printed(&self, range: Range<usize>) -> String {
         self.text.printed(range).trim().to_owned()

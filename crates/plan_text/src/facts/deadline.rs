@@ -198,6 +198,7 @@ fn single_grade(before: &str) -> Option<u8> {
     while at < near.len() {
         let rest = &near[at..];
         match grade::grade(rest) {
+            Some(grade) if grade.dress == grade::Dress::Code => return None,
             Some(grade) => {
                 let after = &rest[grade.len..];
                 if found.is_some() || opens(after, &["以上", "及以上", "和", "、", "或"]) {

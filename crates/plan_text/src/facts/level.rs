@@ -39,6 +39,25 @@ pub(crate) struct Definitions {
 }
 
 impl Definitions {
+    /// The blocks that define the grade of this rank.
+    pub(crate) fn blocks_of(&self, rank: u8) -> impl Iterator<Item = usize> + '_ {
+        self.all
+            .iter()
+            .filter(move |definition| definition.level.rank == rank)
+            .map(|definition| definition.block)
+    }
+
+    /// The rank of the grade whose label stands in a range.
+    pub(crate) fn rank_in(&self, range: Range<usize>) -> Option<u8> {
+        let next = self
+            .all
+            .partition_point(|definition| definition.label.start < range.start);
+        self.all
+            .get(next)
+            .filter(|definition| definition.label.start < range.end)
+            .map(|definition| definition.level.rank)
+    }
+
     /// Whether the byte `at` lies in the criteria of a grade.
     pub(crate) fn hold(&self, at: usize) -> bool {
         let next = self
@@ -53,20 +72,20 @@ impl Definitions {
 }
 
 pub(crate) fn read(page: &Page) -> Vec<Found> {
-    let has_zero = page
-        .definitions
-        .all
-        .iter()
-        .any(|definition| definition.code && definition.level.rank == 1);
     page.definitions
         .all
         .iter()
         .map(|definition| {
             let block = &page.outline.blocks[definition.block];
-            let mut level = definition.level.clone();
-            if definition.code && !has_zero {
-                level.rank = level.rank.saturating_sub(1).max(1);
-            }
+            let label = page
+                .printed(definition.label.clone())
+                .chars()
+                .take(40)
+                .collect();
+            let level = Level {
+                label,
+                ..definition.level.clone()
+            };
             let sameness = format!("level {} {} {:?}", level.rank, level.scheme, block.parent);
             Found {
                 range: definition.label.clone(),
@@ -89,7 +108,14 @@ pub(crate) fn definitions(text: &str, outline: &Outline) -> Definitions {
             let found = labelled(text, outline, index, segment.clone())
                 .or_else(|| concluded(text, outline, index, segment.clone()))
                 .or_else(|| explained(text, outline, index, segment));
-            if let Some(definition) = found {
+            let repeats = |definition: &Definition| {
+                all.last().is_some_and(|last| {
+                    last.level.rank == definition.level.rank
+                        && last.criteria.start <= definition.label.start
+                        && definition.label.start < last.criteria.end
+                })
+            };
+            if let Some(definition) = found.filter(|definition| !repeats(definition)) {
                 if let Some(last) = all.last_mut().filter(|last| last.block == index) {
                     last.criteria.end = last.criteria.end.min(definition.label.start);
                 }
@@ -98,7 +124,23 @@ pub(crate) fn definitions(text: &str, outline: &Outline) -> Definitions {
             start = end;
         }
     }
-    Definitions { all }
+    with_codes_from_one(Definitions { all })
+}
+
+/// Where the codes begin with P1 and not with P0, P1 is the most severe.
+fn with_codes_from_one(mut definitions: Definitions) -> Definitions {
+    let has_zero = definitions
+        .all
+        .iter()
+        .any(|definition| definition.code && definition.level.rank == 1);
+    for definition in definitions
+        .all
+        .iter_mut()
+        .filter(|definition| definition.code && !has_zero)
+    {
+        definition.level.rank = definition.level.rank.saturating_sub(1).max(1);
+    }
+    definitions
 }
 
 /// Ends of the pieces in which a definition may begin: sentences and their parts between semicolons.
@@ -222,7 +264,10 @@ fn labelled(
         &["是指", "指", ",是指", ",指", "。指", ":指", "(指"],
     );
     let graded_noun = found.coded || label.other.is_some() || label.noun || strong;
-    let judged = has(&criteria, CRITERIA) && !opens(&criteria, ORDERS);
+    let plainly_labelled = behind.starts_with([':', '\t'])
+        && (found.coded || label.other.is_some())
+        && !words[..label.end].contains("响应");
+    let judged = (plainly_labelled || has(&criteria, CRITERIA)) && !opens(&criteria, ORDERS);
     (graded_noun && (strong || judged) && criteria.chars().take(3).count() == 3)
         .then(|| made(text, outline, block, label_range, below, found, label.other))
 }

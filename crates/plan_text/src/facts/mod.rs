@@ -14,6 +14,7 @@ mod level;
 mod procedure;
 mod retention;
 mod role;
+mod table;
 mod threshold;
 mod window;
 
@@ -25,6 +26,7 @@ use serde::Serialize;
 use crate::span::Span;
 
 pub use activity::Activity;
+pub(crate) use activity::is_campaign;
 pub use basis::Basis;
 pub use cadence::Cadence;
 pub(crate) use context::{Page, Place};
@@ -93,11 +95,15 @@ pub(crate) struct Found {
     pub(crate) sameness: String,
 }
 
-/// Reads all facts of a page, in the order of their places.
-pub(crate) fn read(page: &Page, procedures: &[FoundProcedure], roles: &[FoundRole]) -> Vec<Fact> {
+/// Reads all facts of a page, in the order of their places, and the lengths of time that no kind claims.
+pub(crate) fn read(
+    page: &Page,
+    procedures: &[FoundProcedure],
+    roles: &[FoundRole],
+) -> (Vec<Fact>, Vec<Range<usize>>) {
     let mut found = Vec::new();
     found.extend(level::read(page));
-    read_times(page, &mut found);
+    let unread = read_times(page, &mut found);
     hotline::read(page, &mut found);
     basis::read(page, &mut found);
     activity::read(page, &mut found);
@@ -105,14 +111,23 @@ pub(crate) fn read(page: &Page, procedures: &[FoundProcedure], roles: &[FoundRol
     found.extend(procedures.iter().map(procedure::fact));
     found.extend(roles.iter().map(role::fact));
     found.sort_by_key(|fact| (fact.range.start, fact.range.end));
-    first_places(page, found)
+    (first_places(page, found), unread)
 }
 
-/// Time and number facts: each quantity of a sentence belongs to the first kind that claims it.
-fn read_times(page: &Page, found: &mut Vec<Found>) {
+/// Time and number facts: each quantity of a sentence belongs to the first kind that claims it. Gives
+/// the lengths of time that none has claimed.
+fn read_times(page: &Page, found: &mut Vec<Found>) -> Vec<Range<usize>> {
+    let mut unread = Vec::new();
+    let mut cells = Vec::new();
+    table::read(page, &mut cells, found);
     for sentence in &page.sentences {
         let place = Place::new(page, sentence);
-        let mut claimed = Vec::new();
+        let first_cell = cells.partition_point(|cell| cell.end <= sentence.range.start);
+        let mut claimed: Vec<Range<usize>> = cells[first_cell..]
+            .iter()
+            .take_while(|cell| cell.start < sentence.range.end)
+            .cloned()
+            .collect();
         cadence::read(&place, &mut claimed, found);
         deadline::read_days(&place, &claimed, found);
         for at in 0..place.quantities.len() {
@@ -126,9 +141,13 @@ fn read_times(page: &Page, found: &mut Vec<Found>) {
                 .or_else(|| window::read(&place, at))
                 .or_else(|| deadline::read(&place, at))
                 .or_else(|| threshold::read(&place, at));
+            if fact.is_none() && quantity.length.is_some() {
+                unread.push(quantity.range.clone());
+            }
             found.extend(fact);
         }
     }
+    unread
 }
 
 /// Keeps each fact at its first place in its document and leads the ranges back to the original.

@@ -72,9 +72,13 @@ fn drop_containers_and_branches(page: &Page, accepted: &mut [Option<FoundProcedu
             .iter()
             .filter(|&&item| {
                 page.outline.lists_at(item).any(|child| {
-                    accepted[child]
-                        .as_ref()
-                        .is_some_and(|procedure| procedure.fact.title.is_some())
+                    accepted[child].as_ref().is_some_and(|procedure| {
+                        procedure
+                            .fact
+                            .title
+                            .as_deref()
+                            .is_some_and(names_a_procedure)
+                    })
                 })
             })
             .copied()
@@ -146,6 +150,10 @@ fn judge(page: &Page, at: usize, list: &List) -> Option<FoundProcedure> {
             (None, lead)
         }
         Heading::Neutral { title } => {
+            let words = title.clone().map_or("", |title| page.norm[title].trim());
+            if has(words, PHASES) {
+                return None;
+            }
             let starts = items.begin_with_an_event() || (title.is_none() && items.are_phases());
             if !starts {
                 return None;

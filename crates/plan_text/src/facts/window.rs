@@ -95,7 +95,7 @@ pub(crate) fn read(place: &Place, at: usize) -> Option<Found> {
         ));
     }
     let around = closes(before.trim_end_matches('各'), &["前后"]);
-    let counts = is_counting(place, at, after);
+    let counts = is_counting(place, at, after) || is_quiet_time(place, quantity, after);
     let holds = !place.deciding && is_held(quantity, before, after);
     if !(around || counts || holds) {
         return None;
@@ -160,6 +160,16 @@ fn is_counting(place: &Place, at: usize, after: &str) -> bool {
                 )))
 }
 
+/// `48小时内无新增`: a span in which something must not happen; with `无法` it would be a failure.
+fn is_quiet_time(place: &Place, quantity: &Quantity, after: &str) -> bool {
+    let closed =
+        after.starts_with('内') || (quantity.op == Some(Op::AtMost) && !quantity.compared_before);
+    let rest = after.strip_prefix('内').unwrap_or(after);
+    let quiet = opens(rest, &["无", "没有", "未再", "未出现", "未发生", "不再"])
+        && !opens(rest, &["无法", "无力", "无人", "没有恢复"]);
+    closed && quiet && !place.deciding
+}
+
 fn is_held(quantity: &Quantity, before: &str, after: &str) -> bool {
     if after.starts_with('内') || matches!(quantity.op, Some(Op::AtMost | Op::Less)) {
         return false;
@@ -172,7 +182,7 @@ fn is_held(quantity: &Quantity, before: &str, after: &str) -> bool {
     let ends_here = after.is_empty()
         || quantity.op == Some(Op::AtLeast)
         || opens(after, &["后", ")", "、", "左右", "的", "并", "以"]);
-    has(near, HOLDS) && ends_here && !has(near, &["报告", "每", "发现", "完成"])
+    has(near, HOLDS) && ends_here && !has(near, &["报告", "每隔", "发现", "完成", "持续时间"])
 }
 
 /// `第二阶段(5-15分钟)`, `5-15分钟:`.

@@ -2,5 +2,7 @@
 
 mod check;
 mod gold;
+mod hostile;
 mod levels;
 mod limits;
+mod reading;

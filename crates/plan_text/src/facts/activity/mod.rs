@@ -71,7 +71,7 @@ fn push(
 
 /// A document that announces a campaign: it names the campaign often, or has headings for its theme,
 /// time and programme; and it is no plan for emergencies.
-fn is_campaign(page: &Page, blocks: Range<usize>) -> bool {
+pub(crate) fn is_campaign(page: &Page, blocks: Range<usize>) -> bool {
     let mut mentions = 0;
     let mut headings = 0;
     let mut emergencies = 0;

@@ -274,6 +274,30 @@ fn by_others(
         );
         return true;
     }
+    let included = [
+        "成员单位包括",
+        "成员包括",
+        "组员包括",
+        "成员有",
+        "组员有",
+        "队员包括",
+    ]
+    .iter()
+    .find_map(|opening| words.strip_prefix(*opening));
+    if let Some(who) =
+        included.filter(|who| who.chars().take(81).count() <= 80 && !who.trim().is_empty())
+    {
+        let opening = &words[..words.len() - who.len()];
+        let name = opening.trim_end_matches("包括").trim_end_matches('有');
+        let name = clause.start..clause.start + name.len();
+        collector.fill(
+            clause.clone(),
+            name,
+            Some(clause.end - who.len()..clause.end),
+            group.clone(),
+        );
+        return true;
+    }
     let Some(by) = words.find('由') else {
         return false;
     };

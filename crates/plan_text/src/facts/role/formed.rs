@@ -107,6 +107,8 @@ fn forming(words: &str) -> Option<Range<usize>> {
 
 /// The run of ideographs and brackets at the beginning.
 fn han_run(text: &str) -> &str {
+    const LONGEST: usize = 60;
+    let text = head(text, LONGEST);
     let mut depth = 0usize;
     let end = text
         .char_indices()
@@ -122,7 +124,7 @@ fn han_run(text: &str) -> &str {
             !(is_han(c) || depth > 0 || matches!(c, '"' | '-' | '_') || c.is_ascii_alphanumeric())
         })
         .map_or(text.len(), |(at, _)| at);
-    let run = &text[..end.min(160)];
+    let run = &text[..end];
     let run = run.split("(以下简称").next().unwrap_or(run);
     run.split("(下称").next().unwrap_or(run)
 }
@@ -222,6 +224,20 @@ fn made_up_of(collector: &mut Collector, sentence: &Sentence) {
                     Some(absolute(made_of)),
                     None,
                 );
+            } else if printed.trim().is_empty()
+                && collector
+                    .block_label()
+                    .is_some_and(|label| label.end <= sentence.range.start + offset + by)
+            {
+                let under = collector.outer_group();
+                if let Some(label) = collector.block_label() {
+                    collector.set_up(
+                        label.start..sentence.range.start + at + verb.len(),
+                        label,
+                        Some(absolute(made_of)),
+                        under,
+                    );
+                }
             } else if printed.trim().is_empty()
                 || closes(printed, &["主要", "成员", "小组", "人员"])
             {

@@ -102,6 +102,32 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> bool {
     let printed = &text[label.behind..until];
     let first = first_line_of(printed);
     let words = first.trim();
+    let gives_posts = has(
+        words,
+        &[
+            "任组长",
+            "任队长",
+            "为组长",
+            "为队长",
+            "组长由",
+            "队长由",
+            "担任组长",
+            "担任队长",
+            "组长为",
+            "任总指挥",
+            "任负责人",
+        ],
+    );
+    if gives_posts && is_group(&name) {
+        let under = collector.outer_group();
+        collector.set_up(
+            label.name.start..label.behind,
+            label.name.clone(),
+            None,
+            under,
+        );
+        return false;
+    }
     if is_duty(words) || words.starts_with('由') {
         return false;
     }
@@ -165,22 +191,17 @@ fn group_with_members(name: &str) -> Option<&str> {
 fn group(collector: &mut Collector, label: &Label, words: &str, holder: Range<usize>) -> bool {
     let text = collector.page.norm;
     if is_mask(words) {
-        let next = collector.page.outline.blocks.get(collector.block + 1);
-        let posts_follow = next.is_some_and(|next| {
-            let words = &text[next.text.clone()];
-            head(words, 14)
-                .split_once([':', '\t'])
-                .is_some_and(|(name, _)| is_label(name))
-        });
-        if posts_follow {
+        let follow = posts_follow(collector);
+        if follow {
+            let under = collector.outer_group();
             collector.set_up(
                 label.name.start..label.behind,
                 label.name.clone(),
                 None,
-                None,
+                under,
             );
         }
-        return posts_follow;
+        return follow;
     }
     let names_people = words.chars().take(61).count() <= 60
         && !has(
@@ -191,7 +212,7 @@ fn group(collector: &mut Collector, label: &Label, words: &str, holder: Range<us
         )
         && !opens(words, &["1", "(", "①"]);
     if names_people && !text[label.name.clone()].ends_with("机构") && !words.contains(':') {
-        let under = collector.current_group();
+        let under = collector.outer_group();
         collector.set_up(
             label.name.start..holder.end,
             label.name.clone(),
@@ -201,6 +222,19 @@ fn group(collector: &mut Collector, label: &Label, words: &str, holder: Range<us
         return true;
     }
     false
+}
+
+/// Whether the next block begins with the label of a post.
+pub(super) fn posts_follow(collector: &Collector) -> bool {
+    let next = collector.page.outline.blocks.get(collector.block + 1);
+    next.is_some_and(|next| {
+        let words = &collector.page.norm[next.text.clone()];
+        let label = head(words, 14)
+            .split_once([':', '\t'])
+            .map(|(name, _)| name);
+        next.part == collector.part
+            && label.is_some_and(|name| is_label(name) && !name.contains("职责"))
+    })
 }
 
 /// The first sentence behind a label, without the duty that may follow the holder.

@@ -50,6 +50,9 @@ pub(super) struct Collector<'a> {
     group: Option<(String, usize)>,
     /// Where a group of this name was first set up in this part.
     groups: BTreeMap<String, usize>,
+    /// The group that was being filled when a list began: its items are of equal standing, and one
+    /// does not fill the other's group.
+    list_groups: BTreeMap<usize, Option<(String, usize)>>,
 }
 
 /// All posts and groups in order.
@@ -61,6 +64,7 @@ pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
         block: 0,
         group: None,
         groups: BTreeMap::new(),
+        list_groups: BTreeMap::new(),
     };
     let mut sentence = 0;
     for (index, block) in page.outline.blocks.iter().enumerate() {
@@ -89,13 +93,43 @@ impl Collector<'_> {
             self.groups.clear();
         }
         self.block = block;
-        let words = self.page.words(block).trim_end_matches(':');
-        if self.page.outline.blocks[block].mark.is_some()
-            && words.chars().take(20).count() < 20
+        if let Some(list) = self.page.outline.blocks[block].list {
+            let current = self.group.clone();
+            let outer = self.list_groups.entry(list).or_insert(current);
+            if outer.is_some() {
+                self.group.clone_from(outer);
+            }
+        }
+        let range = self.page.outline.blocks[block].text.clone();
+        let words = self.page.norm[range.clone()].trim_end_matches([':', ' ']);
+        let is_heading = words.chars().take(26).count() < 26
+            && !words.contains(['、', '"'])
             && is_group(words)
-        {
+            && !super::context::opens(words, &["成立", "设立", "组建", "建立", "设置"]);
+        if is_heading && labelled::posts_follow(self) {
+            let name = range.start..range.start + words.len();
+            let under = self.current_group();
+            self.set_up(name.clone(), name, None, under);
+        } else if is_heading && self.page.outline.blocks[block].mark.is_some() {
             self.group = Some((plain_name(words), block));
         }
+    }
+
+    /// The group that stands above the one being filled: that of the list this block is an item of.
+    fn outer_group(&self) -> Option<String> {
+        let list = self.page.outline.blocks[self.block].list;
+        match list.and_then(|list| self.list_groups.get(&list)) {
+            Some(outer) => outer.as_ref().map(|(name, _)| name.clone()),
+            None => self.current_group(),
+        }
+    }
+
+    /// The label that the block begins with, when it names a group: `抢修组:由…`.
+    fn block_label(&self) -> Option<Range<usize>> {
+        let range = self.page.outline.blocks[self.block].text.clone();
+        let words = crate::numbering::head(&self.page.norm[range.clone()], 24);
+        let label = &words[..words.find([';', ':', ',', '。'])?];
+        is_group(label).then(|| range.start..range.start + label.trim_end().len())
     }
 
     /// Who stands in a range, which may run over several lines.
@@ -187,14 +221,11 @@ impl Collector<'_> {
         let mut kept: Vec<FoundRole> = Vec::with_capacity(self.roles.len());
         let mut seen: BTreeMap<(usize, String, String), ()> = BTreeMap::new();
         for role in self.roles {
-            let key = match &role.fact.group {
-                Some(group) => (role.part, role.fact.role.clone(), group.clone()),
-                None => (
-                    role.part,
-                    role.fact.role.clone(),
-                    format!("\u{0}{}", role.fact.holder.as_deref().unwrap_or("")),
-                ),
-            };
+            let key = (
+                role.part,
+                role.fact.role.clone(),
+                format!("{:?} {:?}", role.fact.group, role.fact.holder),
+            );
             if seen.insert(key, ()).is_none() {
                 kept.push(role);
             }
