@@ -1,6 +1,8 @@
 //! Tests of the sentences.
 
 mod catalogue;
+mod journal;
+mod missing;
 mod night;
 mod school;
 mod speakers;
