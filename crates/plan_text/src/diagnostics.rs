@@ -133,6 +133,7 @@ fn out_of_order(page: &Page) -> Vec<Range<usize>> {
 /// Grades in a bare list (`分为四级:Ⅰ级、Ⅱ级…`) of which no place says what makes them.
 fn bare_grades(page: &Page) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let defined = page.defined_ranks();
     for sentence in &page.sentences {
         let text = &page.norm[sentence.range.clone()];
         let part = page.outline.blocks[sentence.block].part;
@@ -150,7 +151,7 @@ fn bare_grades(page: &Page) -> Vec<Range<usize>> {
         for item in text[start..].split(['、', '和', ',']).take(8) {
             let lead = item.len() - item.trim_start().len();
             if let Some(grade) = grade(item.trim_start())
-                && !page.defines(part, grade.rank)
+                && !defined.contains(&(part, grade.rank))
             {
                 let from = sentence.range.start + start + lead;
                 found.push(from..from + grade.len);

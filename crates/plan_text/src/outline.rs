@@ -50,6 +50,18 @@ impl Outline {
         std::iter::successors(self.blocks[block].parent, |&at| self.blocks[at].parent).take(8)
     }
 
+    /// The lists of one document.
+    pub(crate) fn lists_of(&self, part: usize) -> &[List] {
+        let part_of = |list: &List| {
+            list.items
+                .first()
+                .map_or(0, |&first| self.blocks[first].part)
+        };
+        let first = self.lists.partition_point(|list| part_of(list) < part);
+        let end = self.lists.partition_point(|list| part_of(list) <= part);
+        &self.lists[first..end]
+    }
+
     /// The lists whose items stand directly under `block`.
     pub(crate) fn lists_under(&self, block: usize) -> impl Iterator<Item = &List> + '_ {
         self.lists_at(block).map(|list| &self.lists[list])

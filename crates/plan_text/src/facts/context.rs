@@ -1,5 +1,6 @@
 //! What every kind of fact looks at: the page, and one sentence with its quantities.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::level::Definitions;
@@ -25,11 +26,23 @@ impl Page<'_> {
         self.norm[self.outline.blocks[block].text.clone()].trim()
     }
 
-    /// Whether the document `part` says what makes the grade of this rank.
-    pub(crate) fn defines(&self, part: usize, rank: u8) -> bool {
+    /// The ranks of the grades that each document says the criteria of.
+    pub(crate) fn defined_ranks(&self) -> BTreeSet<(usize, u8)> {
         self.definitions
-            .blocks_of(rank)
-            .any(|block| self.outline.blocks[block].part == part)
+            .ranks()
+            .map(|(block, rank)| (self.outline.blocks[block].part, rank))
+            .collect()
+    }
+
+    /// The sentences of a run of blocks.
+    pub(crate) fn sentences_of(&self, blocks: Range<usize>) -> &[Sentence] {
+        let first = self
+            .sentences
+            .partition_point(|sentence| sentence.block < blocks.start);
+        let end = self
+            .sentences
+            .partition_point(|sentence| sentence.block < blocks.end);
+        &self.sentences[first..end]
     }
 
     /// What was printed in a range, in the characters of the original.

@@ -39,12 +39,11 @@ pub(crate) struct Definitions {
 }
 
 impl Definitions {
-    /// The blocks that define the grade of this rank.
-    pub(crate) fn blocks_of(&self, rank: u8) -> impl Iterator<Item = usize> + '_ {
+    /// Each definition's block and rank.
+    pub(crate) fn ranks(&self) -> impl Iterator<Item = (usize, u8)> + '_ {
         self.all
             .iter()
-            .filter(move |definition| definition.level.rank == rank)
-            .map(|definition| definition.block)
+            .map(|definition| (definition.block, definition.level.rank))
     }
 
     /// The rank of the grade whose label stands in a range.

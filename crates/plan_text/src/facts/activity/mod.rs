@@ -5,6 +5,7 @@ mod dates;
 mod programme;
 mod prose;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -39,7 +40,7 @@ pub(crate) fn read(page: &Page, found: &mut Vec<Found>) {
             .unwrap_or(page.outline.blocks.len());
         if is_campaign(page, first..end) {
             let name = campaign_name(page, first..end);
-            let mut taken = Vec::new();
+            let mut taken = BTreeSet::new();
             campaign_dates(page, first..end, &name, found);
             theme_days(page, first..end, found);
             programme::read(page, part, &mut taken, found);

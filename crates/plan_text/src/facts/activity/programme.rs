@@ -1,6 +1,6 @@
 //! The titled items of a campaign's programme.
 
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use super::super::context::{Page, closes, has, opens};
 use super::dates::Dates;
@@ -9,23 +9,13 @@ use crate::numbering::head;
 use crate::outline::List;
 
 /// Reads the programme lists of a document. The blocks they cover are put into `taken`.
-pub(super) fn read(
-    page: &Page,
-    part: usize,
-    taken: &mut Vec<Range<usize>>,
-    found: &mut Vec<Found>,
-) {
-    let in_part = |list: &&List| {
-        list.items
-            .first()
-            .is_some_and(|&first| page.outline.blocks[first].part == part)
-    };
-    for list in page.outline.lists.iter().filter(in_part) {
+pub(super) fn read(page: &Page, part: usize, taken: &mut BTreeSet<usize>, found: &mut Vec<Found>) {
+    for list in page.outline.lists_of(part) {
         if !is_programme(page, list) {
             continue;
         }
         for &item in &list.items {
-            if taken.iter().any(|range| range.contains(&item)) {
+            if taken.contains(&item) {
                 continue;
             }
             let end = end_of_item(page, item);
@@ -36,12 +26,12 @@ pub(super) fn read(
                 .collect();
             if inner.is_empty() {
                 push_item(page, item, end, found);
-                taken.push(item..end);
+                taken.extend(item..end);
             } else {
                 for &child in inner.iter().flat_map(|list| &list.items) {
                     let end = end_of_item(page, child);
                     push_item(page, child, end, found);
-                    taken.push(child..end);
+                    taken.extend(child..end);
                 }
             }
         }

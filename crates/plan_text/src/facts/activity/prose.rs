@@ -1,6 +1,7 @@
 //! Events of a campaign told in running prose: each distinct event is one, and the subject carries over
 //! to the clauses that follow.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::context::{Page, has, opens};
@@ -30,15 +31,11 @@ const VERBS: &[&str] = &[
 pub(super) fn read(
     page: &Page,
     blocks: Range<usize>,
-    taken: &[Range<usize>],
+    taken: &BTreeSet<usize>,
     found: &mut Vec<Found>,
 ) {
-    for sentence in page
-        .sentences
-        .iter()
-        .filter(|sentence| blocks.contains(&sentence.block))
-    {
-        if taken.iter().any(|range| range.contains(&sentence.block)) {
+    for sentence in page.sentences_of(blocks) {
+        if taken.contains(&sentence.block) {
             continue;
         }
         if is_running_prose(page, sentence.block) {

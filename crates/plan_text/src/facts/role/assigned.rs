@@ -35,11 +35,12 @@ pub(super) fn read(collector: &mut Collector, sentence: &Sentence) {
 
 /// The group that a sentence's posts belong to: the one it sets up, else the one being filled.
 fn group_of(collector: &Collector, sentence: &Sentence) -> Option<String> {
-    let set_up_here = collector.roles.iter().rev().find(|role| {
-        role.is_group
-            && sentence.range.start <= role.range.start
-            && role.range.start < sentence.range.end
-    });
+    let set_up_here = collector
+        .roles
+        .iter()
+        .rev()
+        .take_while(|role| sentence.range.start <= role.range.start)
+        .find(|role| role.is_group && role.range.start < sentence.range.end);
     set_up_here
         .map(|role| role.fact.role.clone())
         .or_else(|| collector.current_group())
