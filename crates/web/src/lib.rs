@@ -1,1 +1,31 @@
+//! HTTP API and pages.
+//!
+//! It reads committed state through the runner's handle and submits commands; it must not know
+//! how records are stored, how messages go out, or what a command decides.
 
+mod answer;
+mod api;
+mod app;
+mod assets;
+mod components;
+mod foresee;
+mod form;
+mod header;
+mod ladder;
+mod layout;
+mod lines;
+mod pages;
+mod photo;
+mod routes;
+mod security;
+mod sight;
+mod speaker;
+
+pub use app::{ApiToken, App, Ready, Secrets};
+pub use routes::{Who, router, routes};
+pub use security::links::Links;
+pub use security::sessions::SignIn;
+pub use security::token::TokenAccount;
+
+/// The account of whoever uses the one-time sign-in link of the terminal.
+pub const OFFICER: &str = "officer";

@@ -1,1 +1,30 @@
-# board: keys start with page-board-.
+# The frame around all pages, pages that say no, and problem documents: keys start with page-board-.
+page-board-product = changbei
+page-board-skip = Skip to the page
+page-board-home = changbei, back to the desk
+page-board-nav = Main navigation
+page-board-sign-out = Sign out { $name }
+page-board-other-language = 中文
+page-board-sample = Sample organisation: people, numbers and incidents are invented.
+page-board-refused = Not done
+page-board-not-found = There is no such page
+page-board-not-found-why = The address may be incomplete, or its subject archived.
+page-board-foreign = Not taken
+page-board-foreign-why = This form was not sent from one of our own pages, so nothing was changed. Please go back to the page and send it again.
+page-board-malformed = What was sent is incomplete or cannot be read. Nothing was changed; please go back and try again.
+page-board-too-large = What was sent is too large: text may have 64 KB, each photo 20 MB.
+page-board-not-a-picture = The attachment is not a photo that we can read (JPEG, PNG, WebP or HEIC).
+page-board-not-recorded = It could not be written to the log, so it did not take effect. Please try again soon; if it is urgent, ring.
+page-board-id-used = This id was used for another request; this one was not taken.
+page-board-body = The body of the request does not fit: { $detail }
+page-board-status-malformed = The request cannot be read
+page-board-status-unauthorised = A token is needed
+page-board-status-forbidden = Not allowed
+page-board-status-not-found = Not found
+page-board-status-wrong-method = Not by this method
+page-board-status-conflict = In conflict with the present state
+page-board-status-too-large = Too large
+page-board-status-wrong-media = Not this kind of content
+page-board-status-unfit = The content does not fit
+page-board-status-too-many = Too many requests
+page-board-status-unavailable = Not available now

@@ -1,1 +1,30 @@
-# board: keys start with page-board-.
+# The frame around all pages, pages that say no, and problem documents: keys start with page-board-.
+page-board-product = 常备
+page-board-skip = 跳到正文
+page-board-home = 常备，回到值守台
+page-board-nav = 主导航
+page-board-sign-out = { $name }，退出
+page-board-other-language = English
+page-board-sample = 示例单位：人员、号码和事件都是虚构的。
+page-board-refused = 没有办成
+page-board-not-found = 没有这个页面
+page-board-not-found-why = 地址可能抄漏了，也可能内容已经归档。
+page-board-foreign = 没有采用
+page-board-foreign-why = 这次提交不是从本系统的页面发出的，没有改动任何内容。请回到本系统的页面重新提交。
+page-board-malformed = 提交的内容不完整或无法识别。没有改动任何内容，请回到页面重试。
+page-board-too-large = 提交的内容太大：文字最多64 KB，照片每张最多20 MB。
+page-board-not-a-picture = 附件不是可以识别的照片（JPEG、PNG、WebP或HEIC）。
+page-board-not-recorded = 没能写入日志，所以没有生效。请稍后再试；紧急时请直接打电话。
+page-board-id-used = 这个编号已用于另一次提交，本次没有采用。
+page-board-body = 请求正文不合要求：{ $detail }
+page-board-status-malformed = 请求无法识别
+page-board-status-unauthorised = 需要访问令牌
+page-board-status-forbidden = 没有权限
+page-board-status-not-found = 没有找到
+page-board-status-wrong-method = 不支持这种请求方式
+page-board-status-conflict = 与现状不符
+page-board-status-too-large = 内容太大
+page-board-status-wrong-media = 不支持的内容类型
+page-board-status-unfit = 内容不合要求
+page-board-status-too-many = 请求太频繁
+page-board-status-unavailable = 暂时不能受理

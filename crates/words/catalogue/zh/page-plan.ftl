@@ -1,1 +1,2 @@
-# plan: keys start with page-plan-.
+# Plans: keys start with page-plan-.
+page-plan-plans = 预案

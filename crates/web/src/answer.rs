@@ -1,0 +1,166 @@
+//! From a request to a command, and from what came of it to an answer.
+
+use axum::http::StatusCode;
+use duty::{Photo, Sealed};
+use engine::{Act, By, Command, CommandId, Refusal};
+use jiff::Timestamp;
+use journal::JournalError;
+use runner::{Attachments, NotDone, Taken};
+
+use crate::app::Web;
+use crate::photo;
+use crate::sight::Sight;
+
+/// A command on its way, with the texts and photos that it names.
+pub(crate) struct Making {
+    pub id: CommandId,
+    pub made: Timestamp,
+    pub by: By,
+    attachments: Attachments,
+}
+
+/// Why something was not done, before or in the engine.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The engine, or what we know of the past, refuses it.
+    Refused(Box<Refusal>),
+    /// A form or body says nothing that we understand.
+    Malformed,
+    /// A file is no picture.
+    NotAPicture,
+    /// A file is larger than 20 MB.
+    TooLarge,
+    /// It could not be recorded.
+    NotRecorded,
+}
+
+impl Making {
+    pub fn new(id: CommandId, made: Timestamp, by: By) -> Self {
+        Self {
+            id,
+            made,
+            by,
+            attachments: Attachments::none(),
+        }
+    }
+
+    /// Puts a text apart from the record; nothing for a text that is empty.
+    pub fn seal(&mut self, text: Option<&str>) -> Result<Option<Sealed>, Failure> {
+        self.attachments.seal_some(text).map_err(unrecorded)
+    }
+
+    /// Submits the command, and waits until it is on disk.
+    pub async fn submit(self, web: &Web, sight: &Sight, act: Act) -> Result<Taken, Failure> {
+        let command = Command {
+            id: self.id,
+            made: self.made,
+            by: self.by,
+            act,
+        };
+        let taken = web.handle.submit(command, self.attachments).await;
+        taken.map_err(|not_done| match not_done {
+            NotDone::Refused(refusal) => Failure::Refused(Box::new(known_past(sight, *refusal))),
+            NotDone::NotRecorded(why) => {
+                tracing::error!(%why, "a request was not recorded");
+                Failure::NotRecorded
+            }
+            NotDone::Stopped => Failure::NotRecorded,
+        })
+    }
+}
+
+/// Stores photos before the record that names them.
+pub(crate) async fn store(web: &Web, files: &[axum::body::Bytes]) -> Result<Vec<Photo>, Failure> {
+    let mut photos = Vec::with_capacity(files.len());
+    for bytes in files {
+        let media = photo::media(bytes).ok_or(Failure::NotAPicture)?;
+        let blob = web.handle.put_blob(bytes).await.map_err(unrecorded)?;
+        photos.push(Photo {
+            blob,
+            media: media.to_owned(),
+        });
+    }
+    Ok(photos)
+}
+
+/// The engine forgets what is over; the history does not. Whoever asks for something that is
+/// over hears since when.
+fn known_past(sight: &Sight, refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::UnknownIncident(incident) => {
+            let ended = sight.incident(&incident).and_then(|it| it.ended);
+            match ended {
+                Some(ended) => Refusal::IncidentEnded { incident, ended },
+                None => Refusal::UnknownIncident(incident),
+            }
+        }
+        Refusal::UnknownDuty(duty) => match sight.duty(&duty).and_then(|it| it.discharge.clone()) {
+            Some(done) => Refusal::DutyDone {
+                duty,
+                person: done.person,
+                at: done.at,
+            },
+            None => Refusal::UnknownDuty(duty),
+        },
+        other => other,
+    }
+}
+
+fn unrecorded(error: JournalError) -> Failure {
+    if let JournalError::TooLarge { .. } = error {
+        return Failure::TooLarge;
+    }
+    tracing::error!(%error, "a text or file could not be stored");
+    Failure::NotRecorded
+}
+
+impl Failure {
+    /// Status of HTTP, and the word by which a program tells it apart.
+    pub fn status(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Refused(refusal) => refusal_status(refusal),
+            Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::NotAPicture => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-picture"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::NotRecorded => (StatusCode::SERVICE_UNAVAILABLE, "not-recorded"),
+        }
+    }
+
+    /// Why, to the person who asked.
+    pub fn say(&self, sight: &Sight) -> String {
+        match self {
+            Self::Refused(refusal) => sight.names(|names| sight.w.refusal(refusal, names)),
+            Self::Malformed => sight.w.say("page-board-malformed"),
+            Self::NotAPicture => sight.w.say("page-board-not-a-picture"),
+            Self::TooLarge => sight.w.say("page-board-too-large"),
+            Self::NotRecorded => sight.w.say("page-board-not-recorded"),
+        }
+    }
+}
+
+fn refusal_status(refusal: &Refusal) -> (StatusCode, &'static str) {
+    const BAD: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+    match refusal {
+        Refusal::Stale { .. } => (StatusCode::CONFLICT, "stale"),
+        Refusal::FromTheFuture { .. } => (BAD, "from-the-future"),
+        Refusal::LongId => (BAD, "long-id"),
+        Refusal::NotFounded => (StatusCode::SERVICE_UNAVAILABLE, "not-founded"),
+        Refusal::AlreadyFounded => (StatusCode::CONFLICT, "already-founded"),
+        Refusal::UnknownEvent(_) => (BAD, "unknown-event"),
+        Refusal::UnknownIncident(_) => (StatusCode::NOT_FOUND, "unknown-incident"),
+        Refusal::IncidentEnded { .. } => (StatusCode::CONFLICT, "incident-ended"),
+        Refusal::UnknownDuty(_) => (StatusCode::NOT_FOUND, "unknown-duty"),
+        Refusal::DutyDone { .. } => (StatusCode::CONFLICT, "duty-done"),
+        Refusal::NotTold(_) => (StatusCode::FORBIDDEN, "not-told"),
+        Refusal::EvidenceMissing(_) => (BAD, "evidence-missing"),
+        Refusal::UnknownPerson(_) => (BAD, "unknown-person"),
+        Refusal::UnknownPost(_) => (BAD, "unknown-post"),
+        Refusal::UnknownNotice(_) => (StatusCode::NOT_FOUND, "unknown-notice"),
+        Refusal::UnknownFact(_) => (BAD, "unknown-fact"),
+        Refusal::BadValue(_) => (BAD, "bad-value"),
+        Refusal::PlanHasGaps(_) => (BAD, "plan-has-gaps"),
+        Refusal::NotOver(_) => (StatusCode::CONFLICT, "not-over"),
+        Refusal::BadWorkingHours => (BAD, "bad-working-hours"),
+        Refusal::Empty => (BAD, "empty"),
+    }
+}

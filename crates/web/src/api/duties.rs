@@ -1,0 +1,206 @@
+//! Duties.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::{Extension, Json};
+use duty::{Duty, DutyId, Evidence, IncidentId, PersonId, Standing};
+use engine::{Act, Answer, By, Outcome};
+use serde::{Deserialize, Serialize};
+use words::machine_time;
+
+use crate::answer::Making;
+use crate::api::body::{Body, Envelope};
+use crate::api::page::{Page, Piece};
+use crate::api::problem::Problem;
+use crate::app::Web;
+use crate::security::token::TokenAccount;
+use crate::sight::Sight;
+
+/// A person, with the name that belongs to it.
+#[derive(Debug, Serialize)]
+pub(crate) struct PersonItem {
+    id: PersonId,
+    name: String,
+}
+
+/// A duty.
+#[derive(Debug, Serialize)]
+pub(crate) struct DutyItem {
+    id: DutyId,
+    incident: IncidentId,
+    /// The post that must do it.
+    post: duty::PostId,
+    state: Standing,
+    /// By when it must be done, else by when it must be answered.
+    due: Option<String>,
+    /// By when it must be answered.
+    answer_due: Option<String>,
+    text: String,
+    text_en: Option<String>,
+    life_safety: bool,
+    evidence: Vec<Evidence>,
+    opened: String,
+    /// Who has been told, in the order of telling.
+    told: Vec<PersonItem>,
+    /// Who has taken it on or done it.
+    person: Option<PersonItem>,
+    /// When its deadline passed undone.
+    lapsed: Option<String>,
+    /// When nobody was left to tell.
+    red_line: Option<String>,
+    /// When it was done.
+    discharged: Option<String>,
+    /// After its deadline.
+    late: bool,
+    /// What was written when it was done.
+    said: Option<String>,
+    /// Digests of the photos that were handed in.
+    photos: Vec<String>,
+}
+
+/// Which duties.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Filter {
+    /// Those of this incident; absent, of all that are not archived.
+    incident: Option<IncidentId>,
+    cursor: Option<String>,
+    limit: Option<usize>,
+}
+
+/// An answer to a duty.
+#[derive(Debug, Deserialize)]
+pub(crate) struct AnswerBody {
+    #[serde(flatten)]
+    envelope: Envelope,
+    answer: Answer,
+    text: Option<String>,
+    /// For whom; absent, for the post as such.
+    person: Option<PersonId>,
+}
+
+/// `GET /api/v1/duties?incident=ID`
+pub(crate) async fn list(
+    sight: Sight,
+    filter: Result<Query<Filter>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<Page<DutyItem>>, Problem> {
+    let malformed = || Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed");
+    let Query(filter) = filter.map_err(|_| malformed())?;
+    let mut duties = match &filter.incident {
+        Some(id) => {
+            let incident = sight
+                .incident(id)
+                .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-incident"))?;
+            sight.duties_of(&incident)
+        }
+        None => sight.published.state.duties.values().cloned().collect(),
+    };
+    duties.sort_by(|one, two| (two.opened, &two.id).cmp(&(one.opened, &one.id)));
+    let piece = Piece {
+        cursor: filter.cursor,
+        limit: filter.limit,
+    };
+    let page = piece
+        .of(duties, |duty| (duty.opened, duty.id.to_string()))
+        .ok_or_else(malformed)?;
+    let items = page.items.iter().map(|duty| item(&sight, duty)).collect();
+    Ok(Json(Page {
+        items,
+        next: page.next,
+    }))
+}
+
+/// `GET /api/v1/duties/{id}`
+pub(crate) async fn show(sight: Sight, Path(id): Path<String>) -> Result<Json<DutyItem>, Problem> {
+    found(&sight, &id).map(|duty| Json(item(&sight, &duty)))
+}
+
+/// `POST /api/v1/duties/{id}/answer`: 200 with the duty, the same again for the same id.
+pub(crate) async fn answer(
+    State(web): State<Web>,
+    sight: Sight,
+    Extension(TokenAccount(account)): Extension<TokenAccount>,
+    Path(id): Path<String>,
+    Body(body): Body<AnswerBody>,
+) -> Result<Json<DutyItem>, Problem> {
+    let failed = |failure| Problem::failure(&sight, &failure);
+    let duty = found(&sight, &id)?;
+    let made = body.envelope.made.unwrap_or(sight.now);
+    let mut making = Making::new(body.envelope.id, made, By::Token(account));
+    let text = making.seal(body.text.as_deref()).map_err(failed)?;
+    let act = Act::Answer {
+        duty: duty.id.clone(),
+        answer: body.answer,
+        text,
+        photos: Vec::new(),
+        on_behalf_of: body.person,
+    };
+    let taken = making.submit(&web, &sight, act).await.map_err(failed)?;
+    if taken.outcome != Outcome::Duty(duty.id.clone()) {
+        // The id was used before, for something else: this answer was not given.
+        return Err(Problem::new(
+            sight.w,
+            StatusCode::CONFLICT,
+            "id-used",
+            sight.w.say("page-board-id-used"),
+        ));
+    }
+    let after = Sight::new(&web, sight.w, sight.path);
+    let duty = found(&after, &id)?;
+    Ok(Json(item(&after, &duty)))
+}
+
+fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Problem> {
+    DutyId::new(id)
+        .ok()
+        .and_then(|id| sight.duty(&id))
+        .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-duty"))
+}
+
+pub(crate) fn item(sight: &Sight, duty: &Duty) -> DutyItem {
+    let time = |at| machine_time(at, &sight.zone);
+    let person = |id: &PersonId| PersonItem {
+        id: id.clone(),
+        name: sight.person(id),
+    };
+    let done = duty.discharge.as_ref();
+    let taken = duty.replies.last().filter(|reply| reply.takes);
+    let by = match done {
+        Some(done) => done.person.as_ref(),
+        None => taken.and_then(|reply| reply.person.as_ref()),
+    };
+    DutyItem {
+        id: duty.id.clone(),
+        incident: duty.incident.clone(),
+        post: duty.post.clone(),
+        state: duty.standing(),
+        due: duty.shown_due().map(time),
+        answer_due: duty.answer_due.map(time),
+        text: duty.task.text.clone(),
+        text_en: duty.task.text_en.clone(),
+        life_safety: duty.task.life_safety,
+        evidence: duty.task.evidence.clone(),
+        opened: time(duty.opened),
+        told: duty.told.iter().map(person).collect(),
+        person: by.map(person),
+        lapsed: duty.lapsed.map(time),
+        red_line: duty.red_line.map(time),
+        discharged: done.map(|done| time(done.at)),
+        late: done.is_some_and(|done| done.late),
+        said: done.and_then(|done| sight.said(done.text.as_ref())),
+        photos: done.map_or_else(Vec::new, |done| {
+            done.photos.iter().map(|photo| photo.blob.clone()).collect()
+        }),
+    }
+}
+
+/// Several people with their names.
+pub(crate) fn people(sight: &Sight, ids: &[PersonId]) -> Vec<PersonItem> {
+    let ids = ids.iter();
+    ids.map(|id| PersonItem {
+        id: id.clone(),
+        name: sight.person(id),
+    })
+    .collect()
+}

@@ -1,0 +1,54 @@
+//! Lists in pieces, newest first.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+const USUAL: usize = 50;
+const MOST: usize = 200;
+
+/// Which piece of a list.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Piece {
+    /// What `next` said in the piece before.
+    pub cursor: Option<String>,
+    /// How many, at most 200; 50 when absent.
+    pub limit: Option<usize>,
+}
+
+/// A piece of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Page<T> {
+    /// Newest first.
+    pub items: Vec<T>,
+    /// The cursor of the next piece; null at the end.
+    pub next: Option<String>,
+}
+
+impl Piece {
+    /// Takes its piece of a list that is sorted newest first by time and id; None for a cursor
+    /// that is none of ours.
+    pub fn of<T>(&self, all: Vec<T>, place: impl Fn(&T) -> (Timestamp, String)) -> Option<Page<T>> {
+        let limit = self.limit.unwrap_or(USUAL).clamp(1, MOST);
+        let after = match &self.cursor {
+            None => None,
+            Some(cursor) => Some(read(cursor)?),
+        };
+        let mut rest = all
+            .into_iter()
+            .skip_while(|item| after.as_ref().is_some_and(|after| place(item) >= *after));
+        let items: Vec<T> = rest.by_ref().take(limit).collect();
+        let more = rest.next().is_some();
+        let next = items.last().filter(|_| more).map(|last| write(place(last)));
+        Some(Page { items, next })
+    }
+}
+
+fn write((at, id): (Timestamp, String)) -> String {
+    format!("{}_{id}", at.as_millisecond())
+}
+
+fn read(cursor: &str) -> Option<(Timestamp, String)> {
+    let (at, id) = cursor.split_once('_')?;
+    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
+    Some((at, id.to_owned()))
+}

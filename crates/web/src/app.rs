@@ -1,0 +1,141 @@
+//! What the binary gives to the pages and the API, and what they share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum_extra::extract::cookie::Key;
+use engine::AccountId;
+use jiff::tz::TimeZone;
+use runner::Handle;
+
+use crate::security::bucket::Buckets;
+use crate::security::links::Links;
+use crate::security::sessions::SignIn;
+use crate::security::token::TokenCheck;
+
+/// Everything that the router needs.
+pub struct App {
+    /// The organisation's runner.
+    pub handle: Handle,
+    /// Keys for links and cookies.
+    pub secrets: Secrets,
+    /// How people reach this server, without a slash at the end: `http://127.0.0.1:8686`.
+    pub public_url: String,
+    /// The organisation's time zone.
+    pub zone: TimeZone,
+    /// The token of the API, when there is one.
+    pub api_token: Option<ApiToken>,
+    /// Sessions and one-time sign-in links.
+    pub sign_in: SignIn,
+    /// Whether commands are taken.
+    pub ready: Ready,
+    /// More routes behind the API's token, such as the alerts'. Its handlers find the account of
+    /// the token in a [`crate::TokenAccount`] extension.
+    pub extra: Router,
+}
+
+/// Keys for links and cookies. They stand in a key file of their own and nowhere else.
+#[derive(Clone)]
+pub struct Secrets {
+    link: [u8; 32],
+    cookie: [u8; 64],
+}
+
+impl Secrets {
+    /// Takes both keys.
+    pub fn new(link: [u8; 32], cookie: [u8; 64]) -> Self {
+        Self { link, cookie }
+    }
+
+    pub(crate) fn link(&self) -> &[u8] {
+        &self.link
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets")
+    }
+}
+
+/// A token of the API and the account that it stands for.
+#[derive(Clone)]
+pub struct ApiToken {
+    /// Whom its commands are recorded for.
+    pub account: AccountId,
+    /// What callers send as `Authorization: Bearer …`.
+    pub secret: String,
+}
+
+/// Whether commands are taken: what `/readyz` answers.
+#[derive(Clone, Default)]
+pub struct Ready(Arc<AtomicBool>);
+
+impl Ready {
+    /// Already so.
+    pub fn now() -> Self {
+        let ready = Self::default();
+        ready.set(true);
+        ready
+    }
+
+    /// Says whether commands are taken.
+    pub fn set(&self, ready: bool) {
+        self.0.store(ready, Ordering::Release);
+    }
+
+    pub(crate) fn is_ready(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct Web(Arc<Shared>);
+
+pub(crate) struct Shared {
+    pub handle: Handle,
+    pub links: Links,
+    pub sign_in: SignIn,
+    pub cookie_key: Key,
+    pub zone: TimeZone,
+    pub public_url: String,
+    pub token: Option<TokenCheck>,
+    pub ready: Ready,
+    pub reports: Buckets,
+}
+
+impl Web {
+    /// Shares an app, and hands back the routes that it brought along.
+    pub fn new(app: App) -> (Self, Router) {
+        let shared = Shared {
+            links: Links::new(&app.secrets, &app.public_url),
+            cookie_key: Key::from(&app.secrets.cookie),
+            token: app
+                .api_token
+                .map(|token| TokenCheck::new(&app.secrets, token)),
+            handle: app.handle,
+            sign_in: app.sign_in,
+            zone: app.zone,
+            public_url: app.public_url.trim_end_matches('/').to_owned(),
+            ready: app.ready,
+            reports: Buckets::for_reports(),
+        };
+        (Self(Arc::new(shared)), app.extra)
+    }
+
+    /// Cookies are sent over TLS only, where there is TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+impl std::ops::Deref for Web {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,240 @@
+//! The acts on a duty's page, and what was done once it is closed: the same for whoever has the
+//! link and for an officer who answers for somebody.
+
+use duty::{Duty, Evidence, PersonId};
+use maud::{Markup, html};
+
+use crate::answer::Failure;
+use crate::components::{once, once_again};
+use crate::form::Posted;
+use crate::ladder;
+use crate::sight::Sight;
+
+/// Whose answer the forms give.
+pub(crate) enum Whose {
+    /// The person's whose link it is.
+    Own(PersonId),
+    /// Somebody's whom an officer names; those who were told come first.
+    Named(Vec<PersonId>),
+}
+
+/// A form that was refused: what was typed, and why.
+pub(crate) struct Again {
+    why: String,
+    answer: String,
+    text: String,
+    reason: String,
+    id: String,
+    made: String,
+}
+
+impl Again {
+    pub fn of(sight: &Sight, posted: &Posted, failure: &Failure) -> Self {
+        let text = |name: &str| posted.text(name).unwrap_or_default().to_owned();
+        Self {
+            why: failure.say(sight),
+            answer: text("answer"),
+            text: text("text"),
+            reason: text("why"),
+            id: text("id"),
+            made: text("made"),
+        }
+    }
+
+    /// Why, and that nothing was changed.
+    pub fn note(&self, sight: &Sight) -> Markup {
+        html! {
+            p.note.bad role="alert" { (self.why) " " (sight.w.nothing_changed()) }
+        }
+    }
+}
+
+/// Reasons why somebody cannot; what is kept is the sentence in the language of whoever chose it.
+const REASONS: [&str; 3] = ["away", "busy", "unsafe"];
+
+fn reason(sight: &Sight, reason: &str) -> Option<String> {
+    let key = match reason {
+        "away" => "page-duty-why-away",
+        "busy" => "page-duty-why-busy",
+        "unsafe" => "page-duty-why-unsafe",
+        _ => return None,
+    };
+    Some(sight.w.say(key))
+}
+
+/// What a posted form says in words: the chosen reason, then the text.
+pub(crate) fn text(sight: &Sight, posted: &Posted) -> Option<String> {
+    let chosen = posted.text("why").and_then(|it| reason(sight, it));
+    let typed = posted.text("text").map(str::to_owned);
+    let parts: Vec<String> = chosen.into_iter().chain(typed).collect();
+    (!parts.is_empty()).then(|| sight.w.clauses(parts))
+}
+
+/// The three answers.
+pub(crate) fn forms(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> Markup {
+    let w = sight.w;
+    let again = |answer: &str| again.filter(|again| again.answer == answer);
+    let taken = taken_by(duty, whose);
+    html! {
+        div.acts.one {
+            @if taken {
+                p.note.ok { (taken_note(sight, duty)) }
+            } @else {
+                form action=(sight.path) method="post" {
+                    (hidden(sight, again("got-it")))
+                    (on_behalf(sight, whose))
+                    button.btn.pri.huge name="answer" value="got-it" {
+                        (w.say("duty-answer-got-it"))
+                    }
+                }
+            }
+            (done(sight, duty, whose, again("done"), taken))
+            (cannot(sight, duty, whose, again("cannot")))
+        }
+    }
+}
+
+fn done(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>, taken: bool) -> Markup {
+    let w = sight.w;
+    let asks = |evidence| duty.task.evidence.contains(&evidence);
+    // Life-safety work is never held up by a form, so the browser must not hold it up either.
+    let must = |evidence| asks(evidence) && !duty.task.life_safety;
+    let text_label = if asks(Evidence::Text) {
+        "page-duty-text"
+    } else {
+        "page-duty-text-free"
+    };
+    let photo_label = if asks(Evidence::Photo) {
+        "page-duty-photo"
+    } else {
+        "page-duty-photo-free"
+    };
+    html! {
+        details open[taken || again.is_some()] {
+            summary { (w.say("page-duty-done")) }
+            form.stack action=(sight.path) method="post" enctype="multipart/form-data" {
+                (hidden(sight, again))
+                (on_behalf(sight, whose))
+                label {
+                    (w.say(text_label))
+                    textarea name="text" rows="3" required[must(Evidence::Text)]
+                        placeholder=(w.say("page-duty-text-example")) {
+                        (again.map_or("", |again| again.text.as_str()))
+                    }
+                }
+                label {
+                    (w.say(photo_label))
+                    input type="file" name="photo" accept="image/*" required[must(Evidence::Photo)];
+                }
+                button.btn.pri.huge name="answer" value="done" { (w.say("page-duty-send-done")) }
+            }
+        }
+    }
+}
+
+fn cannot(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> Markup {
+    let w = sight.w;
+    let next = ladder::next_people(sight, duty);
+    let label = if next.is_empty() {
+        w.say("page-duty-send-cannot")
+    } else {
+        let people = sight.names(|names| names.people(w, &next));
+        w.with("page-duty-send-cannot-to", &[("people", people)])
+    };
+    html! {
+        details open[again.is_some()] {
+            summary { (w.say("duty-answer-cannot")) }
+            form.stack action=(sight.path) method="post" {
+                (hidden(sight, again))
+                (on_behalf(sight, whose))
+                div {
+                    @for it in REASONS {
+                        label.in {
+                            input type="radio" name="why" value=(it) required
+                                checked[again.is_some_and(|again| again.reason == it)];
+                            (reason(sight, it).unwrap_or_default())
+                        }
+                    }
+                }
+                label {
+                    (w.say("page-duty-why-more"))
+                    input name="text" value=(again.map_or("", |again| again.text.as_str()));
+                }
+                button.btn.huge name="answer" value="cannot" { (label) }
+            }
+        }
+    }
+}
+
+fn hidden(sight: &Sight, again: Option<&Again>) -> Markup {
+    match again.filter(|again| !again.id.is_empty()) {
+        Some(again) => once_again(&again.id, &again.made),
+        None => once(sight),
+    }
+}
+
+/// For whom an officer answers.
+fn on_behalf(sight: &Sight, whose: &Whose) -> Markup {
+    let Whose::Named(people) = whose else {
+        return html! {};
+    };
+    html! {
+        label {
+            (sight.w.say("page-duty-on-behalf"))
+            select name="person" {
+                @for person in people { option value=(person) { (sight.person(person)) } }
+                option value="" { (sight.w.say("page-duty-on-behalf-post")) }
+            }
+        }
+    }
+}
+
+/// Whether there is nothing left to say "got it" to.
+fn taken_by(duty: &Duty, whose: &Whose) -> bool {
+    let last = duty.replies.last().filter(|reply| reply.takes);
+    match whose {
+        Whose::Own(me) => last.is_some_and(|reply| reply.person.as_ref() == Some(me)),
+        Whose::Named(_) => last.is_some(),
+    }
+}
+
+fn taken_note(sight: &Sight, duty: &Duty) -> String {
+    let w = sight.w;
+    let Some(reply) = duty.replies.last() else {
+        return String::new();
+    };
+    let time = sight.clock(reply.at);
+    match &reply.person {
+        Some(person) => w.with(
+            "page-duty-taken-by",
+            &[("person", sight.person(person)), ("time", time)],
+        ),
+        None => w.with("page-duty-taken", &[("time", time)]),
+    }
+}
+
+/// What was done, once the duty is closed; no form.
+pub(crate) fn outcome(sight: &Sight, duty: &Duty) -> Markup {
+    let w = sight.w;
+    let Some(done) = &duty.discharge else {
+        return html! {};
+    };
+    let time = sight.clock(done.at);
+    let said = match &done.person {
+        Some(person) => w.with(
+            "page-duty-was-done-by",
+            &[("person", sight.person(person)), ("time", time)],
+        ),
+        None => w.with("page-duty-was-done", &[("time", time)]),
+    };
+    html! {
+        section.stack {
+            p.note.ok { (said) @if done.late { " " (w.say("page-duty-was-late")) } }
+            @if let Some(text) = sight.said(done.text.as_ref()) { p { (text) } }
+            @if !done.photos.is_empty() {
+                p.sm { (w.with("event-photos", &[("count", done.photos.len())])) }
+            }
+            p { (w.say("page-duty-closed")) }
+        }
+    }
+}

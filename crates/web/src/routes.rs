@@ -1,0 +1,121 @@
+//! One table of all routes and of who may use them; a route that is not in it does not exist.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::app::{App, Web};
+use crate::form::LARGEST_FORM;
+use crate::security::guard::{guard, nothing_here};
+use crate::security::headers;
+use crate::{api, assets, pages};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Anyone,
+    /// Whoever has a link that we signed; the link says for what.
+    Link,
+    /// A signed-in account.
+    Session,
+    /// Whoever shows the token of the API.
+    Token,
+}
+
+/// The largest body of a request that carries no photo.
+const LARGEST: usize = 1024 * 1024;
+
+struct Route {
+    method: Method,
+    path: &'static str,
+    who: Who,
+    largest: usize,
+    handler: MethodRouter<Web>,
+}
+
+/// The whole server.
+pub fn router(app: App) -> Router {
+    let (web, extra) = Web::new(app);
+    let mut all = Router::new();
+    for route in table() {
+        let guarded = route
+            .handler
+            .route_layer(DefaultBodyLimit::max(route.largest))
+            .route_layer(from_fn_with_state((web.clone(), route.who), guard));
+        all = all.route(route.path, guarded);
+    }
+    let mut all = all
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(api::wrong_method)
+        .with_state(web.clone());
+    if extra.has_routes() {
+        all = all.merge(extra.route_layer(from_fn_with_state((web, Who::Token), guard)));
+    }
+    all.layer(CatchPanicLayer::new())
+        .layer(from_fn(headers::add))
+}
+
+/// Method, path and door of every route, for whoever wants to try them all.
+pub fn routes() -> Vec<(Method, &'static str, Who)> {
+    let table = table().into_iter();
+    table.map(|it| (it.method, it.path, it.who)).collect()
+}
+
+fn table() -> Vec<Route> {
+    use Who::{Anyone, Link, Session, Token};
+    vec![
+        get("/healthz", Anyone, api::health::alive),
+        get("/readyz", Anyone, api::health::ready),
+        get("/metrics", Anyone, api::health::metrics),
+        get("/assets/{name}", Anyone, assets::serve),
+        get("/d/{duty}/{person}/{mark}", Link, pages::duty::show),
+        post("/d/{duty}/{person}/{mark}", Link, pages::duty::answer).with_photos(),
+        get("/sign-in", Anyone, pages::signin::show),
+        get("/sign-in/{secret}", Anyone, pages::signin::offer),
+        post("/sign-in/{secret}", Anyone, pages::signin::redeem),
+        get("/", Session, pages::desk::show),
+        post("/calls/{notice}", Session, pages::desk::call),
+        post("/sign-out", Session, pages::signin::sign_out),
+        get("/api/v1/incidents", Token, api::incidents::list),
+        post("/api/v1/incidents", Token, api::incidents::report),
+        get("/api/v1/incidents/{id}", Token, api::incidents::show),
+        post("/api/v1/incidents/{id}/facts", Token, api::incidents::facts),
+        post("/api/v1/incidents/{id}/end", Token, api::incidents::end),
+        get("/api/v1/duties", Token, api::duties::list),
+        get("/api/v1/duties/{id}", Token, api::duties::show),
+        post("/api/v1/duties/{id}/answer", Token, api::duties::answer),
+        get("/api/v1/plans", Token, api::plans::list),
+    ]
+}
+
+fn get<H: Handler<T, Web>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
+    Route {
+        method: Method::GET,
+        path,
+        who,
+        largest: LARGEST,
+        handler: on(MethodFilter::GET, handler),
+    }
+}
+
+fn post<H: Handler<T, Web>, T: 'static>(path: &'static str, who: Who, handler: H) -> Route {
+    Route {
+        method: Method::POST,
+        path,
+        who,
+        largest: LARGEST,
+        handler: on(MethodFilter::POST, handler),
+    }
+}
+
+impl Route {
+    fn with_photos(self) -> Self {
+        let largest = LARGEST_FORM;
+        Self { largest, ..self }
+    }
+}

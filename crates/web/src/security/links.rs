@@ -1,0 +1,52 @@
+//! Links of duties: signed, for one person and one duty, made when a notice is sent and kept
+//! nowhere.
+
+use duty::{DutyId, IncidentId, PersonId};
+
+use crate::app::Secrets;
+use crate::security::mac::Marker;
+
+/// Makes and checks links. Costs little to copy.
+#[derive(Clone)]
+pub struct Links {
+    public_url: String,
+    duties: Marker,
+    reports: Marker,
+}
+
+impl Links {
+    /// Links that start with the public address of this server.
+    pub fn new(secrets: &Secrets, public_url: &str) -> Self {
+        Self {
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            duties: Marker::new(secrets, "changbei duty link 1"),
+            reports: Marker::new(secrets, "changbei report link 1"),
+        }
+    }
+
+    /// The absolute address at which a person answers a duty without a sign-in. It is good until
+    /// the duty closes, as often as needed.
+    pub fn duty(&self, duty: &DutyId, person: &PersonId) -> String {
+        format!("{}{}", self.public_url, self.duty_path(duty, person))
+    }
+
+    pub(crate) fn duty_path(&self, duty: &DutyId, person: &PersonId) -> String {
+        let mark = self.duties.mark(&[duty.as_str(), person.as_str()]);
+        format!("/d/{duty}/{person}/{mark}")
+    }
+
+    pub(crate) fn is_duty(&self, duty: &DutyId, person: &PersonId, mark: &str) -> bool {
+        let parts = [duty.as_str(), person.as_str()];
+        self.duties.is_mark(&parts, mark)
+    }
+
+    /// Where somebody who reported an incident sees what became of it.
+    pub(crate) fn reported_path(&self, incident: &IncidentId) -> String {
+        let mark = self.reports.mark(&[incident.as_str()]);
+        format!("/report/{incident}/{mark}")
+    }
+
+    pub(crate) fn is_reported(&self, incident: &IncidentId, mark: &str) -> bool {
+        self.reports.is_mark(&[incident.as_str()], mark)
+    }
+}

@@ -1,0 +1,191 @@
+//! What one request sees: the committed state, the language, the time.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use duty::{Duty, DutyId, IncidentId, PersonId, Sealed};
+use engine::{AccountId, Incident};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use plan::{EventType, Ready};
+use runner::{Past, Published};
+use words::{Names, Seen, Words};
+
+use crate::app::Web;
+use crate::speaker::Speaker;
+
+/// What one request sees. Nothing in it changes while a page is made.
+#[derive(Clone)]
+pub(crate) struct Sight {
+    pub published: Arc<Published>,
+    pub w: Words,
+    pub now: Timestamp,
+    pub zone: TimeZone,
+    /// The path of the request, for the link that switches the language.
+    pub path: String,
+}
+
+impl FromRequestParts<Web> for Sight {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let Speaker(w) = Speaker::from_request_parts(parts, web).await?;
+        let path = parts.uri.path().to_owned();
+        Ok(Self::new(web, w, path))
+    }
+}
+
+impl Sight {
+    /// What is committed now.
+    pub fn new(web: &Web, w: Words, path: String) -> Self {
+        Self {
+            published: web.handle.published(),
+            w,
+            now: web.handle.now(),
+            zone: web.zone.clone(),
+            path,
+        }
+    }
+
+    /// Says something that needs names.
+    pub fn names<T>(&self, say: impl FnOnce(&Names<'_>) -> T) -> T {
+        let sealed = |sealed: &Sealed| self.text(sealed).map(str::to_owned);
+        let account = |account: &AccountId| self.account(account);
+        let names = Names::new(&self.published.state, &sealed, &self.zone, self.now);
+        say(&names.with_accounts(&account))
+    }
+
+    /// The same about one incident: with the plan that it runs by, and with what has left the
+    /// state.
+    pub fn names_in<T>(&self, incident: &IncidentId, say: impl FnOnce(&Names<'_>) -> T) -> T {
+        let past = self.past(incident);
+        let events = past.into_iter().flat_map(|past| past.timeline.iter());
+        let seen = Seen::of(events.map(AsRef::as_ref));
+        let ready = self.incident(incident).and_then(|it| self.plan(&it));
+        self.names(|names| {
+            let names = names.with_seen(&seen);
+            match &ready {
+                Some(ready) => say(&names.with_plan(ready.plan())),
+                None => say(&names),
+            }
+        })
+    }
+
+    /// A sealed text, unless it was erased.
+    pub fn text(&self, sealed: &Sealed) -> Option<&str> {
+        self.published.directory.text(sealed)
+    }
+
+    /// A sealed text, or that it was erased; None where there never was one.
+    pub fn said(&self, sealed: Option<&Sealed>) -> Option<String> {
+        let sealed = sealed?;
+        let text = self.text(sealed).map(str::to_owned);
+        Some(text.unwrap_or_else(|| self.w.say("erased")))
+    }
+
+    /// A duty, running or archived.
+    pub fn duty(&self, id: &DutyId) -> Option<Arc<Duty>> {
+        let open = self.published.state.duties.get(id).cloned();
+        open.or_else(|| {
+            let archived = self.published.history.archived();
+            archived
+                .flat_map(|(_, past)| past.duties.iter())
+                .find(|duty| duty.id == *id)
+                .cloned()
+        })
+    }
+
+    /// An incident, running or archived.
+    pub fn incident(&self, id: &IncidentId) -> Option<Arc<Incident>> {
+        let running = self.published.state.incidents.get(id).cloned();
+        running.or_else(|| self.past(id)?.archived.clone())
+    }
+
+    /// What happened in an incident.
+    pub fn past(&self, id: &IncidentId) -> Option<&Past> {
+        self.published.history.of(id)
+    }
+
+    /// All incidents, running and archived, newest first.
+    pub fn incidents(&self) -> Vec<Arc<Incident>> {
+        let running = self.published.state.incidents.values().cloned();
+        let archived = self.published.history.archived();
+        let mut all: Vec<Arc<Incident>> = running
+            .chain(archived.map(|(incident, _)| incident.clone()))
+            .collect();
+        all.sort_by(|one, two| (two.reported, &two.id).cmp(&(one.reported, &one.id)));
+        all
+    }
+
+    /// The duties of an incident, in the order of opening.
+    pub fn duties_of(&self, incident: &Incident) -> Vec<Arc<Duty>> {
+        if self.published.state.incidents.contains_key(&incident.id) {
+            self.published.state.duties_of(incident).cloned().collect()
+        } else {
+            let past = self.past(&incident.id);
+            past.map(|past| past.duties.iter().cloned().collect())
+                .unwrap_or_default()
+        }
+    }
+
+    /// The plan version that an incident runs or ran by.
+    pub fn plan(&self, incident: &Incident) -> Option<Arc<Ready>> {
+        self.published.state.plan_of(incident).cloned()
+    }
+
+    /// The event type of an incident, in a plan version.
+    pub fn event<'a>(
+        &self,
+        ready: Option<&'a Arc<Ready>>,
+        incident: &Incident,
+    ) -> Option<&'a EventType> {
+        ready?.plan().event(&incident.event)
+    }
+
+    /// What the event of an incident is called.
+    pub fn event_name(&self, incident: &Incident) -> String {
+        let ready = self.plan(incident);
+        match self.event(ready.as_ref(), incident) {
+            Some(event) => self
+                .w
+                .pick(&event.name, event.name_en.as_deref())
+                .to_owned(),
+            None => incident.event.to_string(),
+        }
+    }
+
+    /// What a person is called.
+    pub fn person(&self, id: &PersonId) -> String {
+        self.names(|names| names.person(self.w, id))
+    }
+
+    /// The number of a person, unless there is none.
+    pub fn phone(&self, id: &PersonId) -> Option<&str> {
+        let person = self.published.state.people.get(id)?;
+        self.text(person.phone.as_ref()?)
+    }
+
+    /// A time beside now.
+    pub fn clock(&self, at: Timestamp) -> String {
+        self.w.clock(at, self.now, &self.zone)
+    }
+
+    /// What the organisation is called.
+    pub fn organisation(&self) -> String {
+        let own = self.published.state.organisation.as_ref();
+        own.map_or_else(String::new, |own| own.name.clone())
+    }
+
+    /// Whether this is the sample, which is marked on every page.
+    pub fn is_sample(&self) -> bool {
+        let own = self.published.state.organisation.as_ref();
+        own.is_some_and(|own| own.sample)
+    }
+
+    /// What an account is called; None leaves it to its id.
+    pub fn account(&self, account: &AccountId) -> Option<String> {
+        (account.as_str() == crate::OFFICER).then(|| self.w.say("page-signin-officer"))
+    }
+}

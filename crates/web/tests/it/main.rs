@@ -1,0 +1,8 @@
+//! Stories told through the real router, on a journal in memory and a clock set by hand.
+#![allow(clippy::unwrap_used)]
+
+mod api;
+mod doors;
+mod link;
+mod signin;
+mod world;
