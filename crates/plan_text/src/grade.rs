@@ -32,6 +32,10 @@ pub(crate) enum Dress {
 
 const WORDS: &[(&str, u8, Dress)] = &[
     ("特别重大", 1, Dress::Word),
+    ("特大型", 1, Dress::Word),
+    ("大型", 2, Dress::Word),
+    ("中型", 3, Dress::Word),
+    ("小型", 4, Dress::Word),
     ("特别严重", 1, Dress::SeverityWord),
     ("特大", 1, Dress::Word),
     ("重大", 2, Dress::Word),

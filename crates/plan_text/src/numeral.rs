@@ -27,7 +27,16 @@ pub(crate) fn numeral(text: &str) -> Option<Numeral> {
             ..part
         });
     }
-    han(text)
+    let number = han(text)?;
+    let Some(upper) = text[number.len..].strip_prefix("分之").and_then(han) else {
+        return Some(number);
+    };
+    let len = number.len + "分之".len() + upper.len;
+    Some(Numeral {
+        len,
+        value: upper.value / number.value.max(1.0),
+        ..number
+    })
 }
 
 fn arabic(text: &str) -> Option<Numeral> {
@@ -207,6 +216,7 @@ mod tests {
         assert_eq!(value("1亿元"), Some((1e8, "元")));
         assert_eq!(value("5千米"), Some((5.0, "千米")));
         assert_eq!(value("百分之五"), Some((5.0, "")));
+        assert_eq!(value("四分之三以上"), Some((0.75, "以上")));
         assert_eq!(value("半小时"), Some((0.5, "小时")));
         assert_eq!(value("二〇二五年"), Some((2025.0, "年")));
         assert_eq!(value("几十人"), None);

@@ -546,7 +546,13 @@ fn unit(rest: &str) -> &str {
         return "";
     }
     let slash = rest[first.len()..].strip_prefix('/');
-    let second = slash.map(unit).filter(|unit| !unit.is_empty());
+    let per = |rest| {
+        ["分钟", "小时", "天", "日", "秒", "年", "月", "周"]
+            .into_iter()
+            .find(|time| str::starts_with(rest, time))
+            .unwrap_or_else(|| unit(rest))
+    };
+    let second = slash.map(per).filter(|unit| !unit.is_empty());
     &rest[..first.len() + second.map_or(0, |unit| unit.len() + 1)]
 }
 

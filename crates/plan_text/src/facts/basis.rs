@@ -285,6 +285,8 @@ const NAME_ENDS: &[&str] = &[
     "规程", "导则", "纲要", "指南",
 ];
 
+/// The items of a run of names, each with its place; 和 parts two names only where a name ends before it
+/// (it also stands inside names).
 fn split_items(words: &str) -> Vec<(usize, &str)> {
     let mut items = Vec::new();
     let mut start = 0;
@@ -292,11 +294,16 @@ fn split_items(words: &str) -> Vec<(usize, &str)> {
         .char_indices()
         .chain(std::iter::once((words.len(), '、')))
     {
-        if matches!(c, '、' | ',' | '和' | ';' | ':') {
+        let parts = match c {
+            '、' | ',' | ';' | ':' => true,
+            '和' | '及' | '与' => NAME_ENDS.iter().any(|end| words[start..at].ends_with(end)),
+            _ => false,
+        };
+        if parts && at >= start {
             let item = &words[start..at];
             let lead = item.len() - item.trim_start().len();
             items.push((start + lead, item.trim()));
-            start = at + if at == words.len() { 0 } else { c.len_utf8() };
+            start = (at + c.len_utf8()).min(words.len());
         }
     }
     items

@@ -117,6 +117,11 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
                 tail_words,
                 &["连续", "累计", "的有效", "有效", "达到", "降雨", "可能"],
             );
+        let fails = fails
+            || has(
+                crate::numbering::head(place.further(quantity), 24),
+                &["发生变化", "发生改变"],
+            );
         let acts = has(after, ACTS)
             || has(before, ACTS)
             || has(place.clause_before(quantity.range.start), ACTS)

@@ -38,14 +38,11 @@ pub(crate) fn read(page: &Page, found: &mut Vec<Found>) {
                 at += 1;
                 continue;
             }
-            let len = bytes[at..]
-                .iter()
-                .take_while(|b| b.is_ascii_digit())
-                .count();
+            let len = dialled_len(&bytes[at..]);
             let number = &text[at..at + len];
-            let before = tail(&text[..at], 10).trim_end_matches([' ', '"', '(', '\'']);
+            let before = tail(&text[..at], 12).trim_end_matches([' ', '"', '(', '\'']);
             let after = head(&text[at + len..], 8).trim_start_matches([' ', '"', '\'']);
-            if is_hotline(number, before, after) {
+            if is_hotline(number, before, after) || is_duty_phone(number, before) {
                 let start = sentence.range.start + at;
                 let lead = before
                     .chars()
@@ -64,6 +61,31 @@ pub(crate) fn read(page: &Page, found: &mut Vec<Found>) {
             at += len;
         }
     }
+}
+
+/// Digits, and hyphens between digits.
+fn dialled_len(bytes: &[u8]) -> usize {
+    let is_part = |at: &usize| {
+        bytes[*at].is_ascii_digit()
+            || (bytes[*at] == b'-' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+    };
+    (0..bytes.len()).take_while(is_part).count().max(1)
+}
+
+/// A unit's phone that is answered for the public: `值班电话:…`. Mobile numbers belong to people.
+fn is_duty_phone(number: &str, before: &str) -> bool {
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let mobile = digits == 11 && number.starts_with('1');
+    let label = before.trim_end_matches([':', '为', '是', ' ']);
+    let phone = closes(label, &["电话", "热线", "号码", "专线"]);
+    let public = has(
+        label,
+        &[
+            "值班", "值守", "热线", "报警", "举报", "急救", "应急", "救援", "24小时", "抢修",
+            "服务", "投诉", "监督", "求助", "报修",
+        ],
+    );
+    (7..=12).contains(&digits) && !mobile && phone && public
 }
 
 fn is_hotline(number: &str, before: &str, after: &str) -> bool {
@@ -89,6 +111,11 @@ fn is_hotline(number: &str, before: &str, after: &str) -> bool {
             .iter()
             .any(|prefix| number.starts_with(prefix));
     service
-        && (has(before, &["电话", "热线", "拨打", "打", "向"])
-            || opens(after, &["热线", "电话", "平台", "服务"]))
+        && (has(
+            before,
+            &[
+                "电话", "热线", "拨打", "打", "向", "搜救", "救助", "求助", "举报", "投诉", "咨询",
+                "报修", "服务",
+            ],
+        ) || opens(after, &["热线", "电话", "平台", "服务"]))
 }

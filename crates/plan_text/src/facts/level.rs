@@ -262,7 +262,10 @@ fn labelled(
         behind,
         &["是指", "指", ",是指", ",指", "。指", ":指", "(指"],
     );
-    let graded_noun = found.coded || label.other.is_some() || label.noun || strong;
+    let bare_word = behind.starts_with(':')
+        && segment.start == outline.blocks[block].text.start
+        && outline.blocks[block].mark.is_some();
+    let graded_noun = found.coded || label.other.is_some() || label.noun || strong || bare_word;
     let plainly_labelled = behind.starts_with([':', '\t'])
         && (found.coded || label.other.is_some())
         && !words[..label.end].contains("响应");
@@ -342,6 +345,13 @@ fn label_end(words: &str, at: usize, first: &Grade) -> Option<Label> {
             || opens(rest, &["是指", "指", "为:", "为"])
         {
             break;
+        }
+        if let Some(token) = ["应急响应", "响应", "应急"]
+            .iter()
+            .find(|token| rest.starts_with(**token))
+        {
+            end += token.len();
+            continue;
         }
         if c == '/' {
             other = other.or_else(|| grade(&rest[1..]));

@@ -154,7 +154,11 @@ fn judge(page: &Page, at: usize, list: &List) -> Option<FoundProcedure> {
             if has(words, PHASES) {
                 return None;
             }
-            let starts = items.begin_with_an_event() || (title.is_none() && items.are_phases());
+            let of_an_event =
+                closes(words, EVENTS) && is_below_acts(page, list) && items.may_be_steps();
+            let starts = of_an_event
+                || items.begin_with_an_event()
+                || (title.is_none() && items.are_phases());
             if !starts {
                 return None;
             }
@@ -180,6 +184,31 @@ fn judge(page: &Page, at: usize, list: &List) -> Option<FoundProcedure> {
         title_range: range,
         fact,
         list: at,
+    })
+}
+
+/// Ends of the names of events.
+const EVENTS: &[&str] = &[
+    "事故", "事件", "案件", "火灾", "停电", "停水", "停气", "中毒", "泄漏", "泄露", "伤害", "地震",
+    "洪水", "溺水", "触电", "踩踏", "故障", "中断", "攻击", "病毒", "爆炸", "坍塌", "坠落", "灾害",
+    "台风", "暴雨", "盗窃", "抢劫", "斗殴", "疫情", "困人", "受伤", "伤亡", "瘫痪", "失窃", "丢失",
+    "闯入", "袭击", "骚乱", "冲突", "恐吓", "险情", "走失", "中暑", "晕厥", "起火",
+];
+
+/// A heading above says that what stands below it is how to act.
+fn is_below_acts(page: &Page, list: &List) -> bool {
+    list.parent.is_some_and(|parent| {
+        page.outline.above(parent).any(|above| {
+            let words = page.words(above);
+            words.chars().take(32).count() < 32
+                && has(
+                    words,
+                    &[
+                        "处置", "处理", "应急", "措施", "应对", "预案", "响应", "救援",
+                    ],
+                )
+                && !has(words, &["预防", "保障", "原则", "组织"])
+        })
     })
 }
 
@@ -390,7 +419,7 @@ const OTHER: &[&str] = &[
     "具体措施",
     "职能",
     "内容",
-    "管理制度",
+    "制度",
     "考核",
     "概况",
     "危险源",

@@ -26,7 +26,8 @@ pub(crate) fn read(place: &Place, at: usize) -> Option<Found> {
     let before = place.before(quantity);
     let after = place.after(quantity);
     let op = deciding_op(place, quantity, before, after)?;
-    if names_a_rank(quantity, after) || is_headcount_order(before, quantity) {
+    let counts_one_thing = quantity.value == 1.0 && quantity.unit == "个" && !place.deciding;
+    if counts_one_thing || names_a_rank(quantity, after) || is_headcount_order(before, quantity) {
         return None;
     }
     let metric = metric(before, after);

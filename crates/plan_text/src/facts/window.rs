@@ -151,8 +151,15 @@ fn is_counting(place: &Place, at: usize, after: &str) -> bool {
                 "起" | "次" | "例" | "人" | "名" | "宗" | "个" | "件" | "条"
             )
     });
+    let changes = has(rest, &["发生变化", "发生改变"])
+        || (rest.trim().is_empty()
+            && has(
+                super::super::numbering::head(place.further(&place.quantities[at]), 24),
+                &["发生变化"],
+            ));
     closed
-        && (opens(rest, &["累计", "连续", "先后", "共"])
+        && (changes
+            || opens(rest, &["累计", "连续", "先后", "共"])
             || (next_counts
                 && opens(
                     rest,
@@ -175,14 +182,37 @@ fn is_held(quantity: &Quantity, before: &str, after: &str) -> bool {
         return false;
     }
     let near = tail(before, 14);
-    let continuous = closes(before, &["连续", "持续"]);
-    if continuous && has(after, UNCHANGED) {
+    if has(near, &["连续", "持续"]) && has(after, UNCHANGED) && quantity.op.is_none() {
+        return true;
+    }
+    if is_minimum(quantity, before, after) {
         return true;
     }
     let ends_here = after.is_empty()
         || quantity.op == Some(Op::AtLeast)
         || opens(after, &["后", ")", "、", "左右", "的", "并", "以"]);
     has(near, HOLDS) && ends_here && !has(near, &["报告", "每隔", "发现", "完成", "持续时间"])
+}
+
+/// `照射不少于30分钟`: the least time that something must last; not what somebody has behind them
+/// (years of practice) nor a condition (`…的`).
+fn is_minimum(quantity: &Quantity, before: &str, after: &str) -> bool {
+    let short = quantity
+        .length
+        .is_some_and(|length| length.unit <= crate::time::TimeUnit::Week);
+    let at_least = quantity.compared_before && quantity.op == Some(Op::AtLeast);
+    let said = closes(
+        before,
+        &[
+            "时间", "每次", "时长", "照射", "浸泡", "通风", "消毒", "连续", "持续", "工作", "运行",
+            "供电", "观察", "隔离", "静置",
+        ],
+    );
+    short
+        && at_least
+        && said
+        && !opens(after, &["的", "时", "未", "仍", "者"])
+        && !has(after, &["经验"])
 }
 
 /// `第二阶段(5-15分钟)`, `5-15分钟:`.

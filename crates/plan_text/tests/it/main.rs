@@ -6,3 +6,4 @@ mod hostile;
 mod levels;
 mod limits;
 mod reading;
+mod texts;

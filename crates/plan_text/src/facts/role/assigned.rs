@@ -316,6 +316,11 @@ fn by_others(
         None => return false,
     };
     let is_named_post = is_post(&role);
+    let leads = ["负责", "牵头", "承担"]
+        .iter()
+        .find_map(|verb| behind.strip_suffix(*verb))
+        .map(str::len);
+    let end = end.or(leads.filter(|&len| len > 0 && name.trim().is_empty() && !is_named_post));
     let end = match end {
         Some(end) => end,
         None if is_named_post
@@ -390,6 +395,13 @@ fn resolve(
     if !generic {
         return None;
     }
+    if let Some(post) = at
+        .checked_sub(1)
+        .filter(|_| stands.is_empty())
+        .and_then(|before| post_set_up(text, sentence.clauses[before].clone()))
+    {
+        return Some((super::plain_name(&text[post.clone()]), post));
+    }
     let block = &collector.page.outline.blocks[sentence.block];
     let label = head(&text[block.text.clone()], 24);
     let label = &label[..label.find([';', ':', ',', '。']).unwrap_or(label.len())];
@@ -397,6 +409,22 @@ fn resolve(
     let follows = at > 0 || sentence.range.start > block.text.start;
     (follows && (is_group(label) || is_post(label)))
         .then(|| (super::plain_name(label), label_range))
+}
+
+/// `设报告人一名`: the post that a clause sets up, for `,由…担任` behind it.
+fn post_set_up(text: &str, clause: Range<usize>) -> Option<Range<usize>> {
+    let words = &text[clause.clone()];
+    let verbs = ["下设", "设立", "设置", "配备", "设"];
+    let behind = verbs
+        .iter()
+        .find_map(|verb| words.find(verb).map(|at| at + verb.len()));
+    let start = behind.unwrap_or(0);
+    let counted = words[start..].trim_end_matches(['名', '人', '位', ' ']);
+    let name =
+        counted.trim_end_matches(|c: char| c.is_ascii_digit() || crate::numeral::is_han_numeral(c));
+    let has_count = name.len() < words[start..].len();
+    (is_post(name) && (has_count || behind.is_some()))
+        .then(|| clause.start + start..clause.start + start + name.len())
 }
 
 /// `各科室配备一名信息员`, `指定专门的监控人员`: a post to be appointed.

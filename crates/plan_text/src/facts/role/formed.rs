@@ -345,15 +345,23 @@ fn below(collector: &mut Collector, sentence: &Sentence) {
         let rest = words[at + verb.len()..].trim_start();
         let from = words.len() - rest.len();
         let begin = sentence.range.start + clause_start;
-        if rest.starts_with("办公室") {
-            let name = sentence.range.start + from..sentence.range.start + from + "办公室".len();
-            let host = host_of(words, from + "办公室".len())
+        let office = rest
+            .find("办公室")
+            .filter(|&at| at <= 12 && rest[..at].chars().all(is_han))
+            .map(|at| at + "办公室".len());
+        if let Some(len) = office {
+            let name = sentence.range.start + from..sentence.range.start + from + len;
+            let host = host_of(words, from + len)
                 .map(|host| sentence.range.start + host.start..sentence.range.start + host.end);
             let end = host.as_ref().map_or(name.end, |host| host.end);
             collector.fill(begin..end, name, host, group.clone());
-            continue;
         }
-        let names = listed_groups(rest);
+        let behind_office = office.map_or(0, |len| {
+            let joined = rest[len..].find(['及', '和', '与']).filter(|&at| at <= 60);
+            joined.map_or(rest.len(), |at| len + at + '及'.len_utf8())
+        });
+        let from = from + behind_office;
+        let names = listed_groups(&rest[behind_office..]);
         for name in names {
             let range =
                 sentence.range.start + from + name.start..sentence.range.start + from + name.end;

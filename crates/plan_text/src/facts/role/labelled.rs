@@ -14,6 +14,11 @@ struct Label {
     behind: usize,
 }
 
+/// Where the first label of the block begins.
+pub(super) fn first(collector: &Collector) -> Option<usize> {
+    labels(collector).first().map(|label| label.name.start)
+}
+
 /// Reads the labels of a block. Gives the byte up to which the block has been understood.
 pub(super) fn read(collector: &mut Collector) -> Option<usize> {
     let labels = labels(collector);
@@ -21,8 +26,8 @@ pub(super) fn read(collector: &mut Collector) -> Option<usize> {
     let mut understood = None;
     for (at, label) in labels.iter().enumerate() {
         let until = labels.get(at + 1).map_or(end, |next| next.name.start);
-        if post(collector, label, until) {
-            understood = Some(until);
+        if let Some(end) = post(collector, label, until) {
+            understood = Some(end);
         }
     }
     understood
@@ -53,7 +58,31 @@ fn labels(collector: &Collector) -> Vec<Label> {
             });
         }
     }
+    if labels.is_empty() {
+        labels.extend(gapped(collector));
+    }
     labels
+}
+
+/// `组 长  李四`: a post and names with nothing but a gap between, on a line of their own below a group.
+fn gapped(collector: &Collector) -> Option<Label> {
+    let range = collector.page.outline.blocks[collector.block].text.clone();
+    let words = collector.page.norm[range.clone()].trim_end();
+    let short =
+        words.chars().take(41).count() <= 40 && !words.contains([':', ',', '。', ';', '\t', '"']);
+    if !short || collector.current_group().is_none() {
+        return None;
+    }
+    let gaps = words.char_indices().filter(|(_, c)| *c == ' ').take(6);
+    let ends: Vec<usize> = gaps.map(|(at, _)| at).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let squeezed: String = words[..end].chars().filter(|c| *c != ' ').collect();
+        let is_whole = post_at_end(&squeezed).is_some_and(|post| post == squeezed);
+        is_whole.then(|| Label {
+            name: range.start..range.start + words[..end].trim_end().len(),
+            behind: range.start + end,
+        })
+    })
 }
 
 fn is_label(words: &str) -> bool {
@@ -93,7 +122,7 @@ fn label_at_end(before: &str) -> Option<Range<usize>> {
 }
 
 /// One label with what stands behind it.
-fn post(collector: &mut Collector, label: &Label, until: usize) -> bool {
+fn post(collector: &mut Collector, label: &Label, until: usize) -> Option<usize> {
     let text = collector.page.norm;
     let name: String = text[label.name.clone()]
         .chars()
@@ -126,20 +155,16 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> bool {
             None,
             under,
         );
-        return false;
+        return None;
     }
     if is_duty(words) || words.starts_with('由') {
-        return false;
+        return None;
     }
     let holder_start = label.behind + (printed.len() - printed.trim_start().len()).min(first.len());
     let mut holder_end = label.behind + first.trim_end().len();
     if !is_post(&name) {
-        return group(
-            collector,
-            label,
-            words,
-            holder_start..holder_end.max(holder_start),
-        );
+        let end = holder_end.max(holder_start);
+        return group(collector, label, words, holder_start..end).then_some(end);
     }
     let blank = is_mask(words);
     let lists_members = closes(&name, &["成员", "组员", "队员"]);
@@ -164,13 +189,13 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> bool {
             ],
         )
     {
-        return false;
+        return None;
     }
     let range = label.name.start..holder_end.max(label.behind);
     if let Some(group_name) = group_with_members(&name).filter(|_| blank) {
         let name_end = label.name.start + group_name.len().min(label.name.len());
         collector.set_up(range, label.name.start..name_end, None, None);
-        return true;
+        return Some(holder_end.max(label.behind));
     }
     let group = collector.current_group();
     collector.fill(
@@ -179,7 +204,7 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> bool {
         (!blank).then_some(holder_start..holder_end),
         group,
     );
-    true
+    Some(holder_end.max(label.behind))
 }
 
 /// `领导小组成员:` without names sets up the group.

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::context::Page;
 use super::{Found, Kind};
+use crate::sentence::Sentence;
 use words::{holder, is_group, plain_name};
 
 /// A post or a group.
@@ -69,6 +70,15 @@ pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
     let mut sentence = 0;
     for (index, block) in page.outline.blocks.iter().enumerate() {
         collector.enter(index, block.part);
+        let first_label = labelled::first(&collector);
+        while let Some(next) = page
+            .sentences
+            .get(sentence)
+            .filter(|next| first_label.is_some_and(|start| next.range.end <= start))
+        {
+            collector.sentence(next);
+            sentence += 1;
+        }
         let labelled = labelled::read(&mut collector);
         while let Some(next) = page
             .sentences
@@ -76,8 +86,7 @@ pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
             .filter(|next| next.block <= index)
         {
             if next.block == index && labelled.is_none_or(|end| next.range.start >= end) {
-                formed::read(&mut collector, next);
-                assigned::read(&mut collector, next);
+                collector.sentence(next);
             }
             sentence += 1;
         }
@@ -86,6 +95,11 @@ pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
 }
 
 impl Collector<'_> {
+    fn sentence(&mut self, sentence: &Sentence) {
+        formed::read(self, sentence);
+        assigned::read(self, sentence);
+    }
+
     fn enter(&mut self, block: usize, part: usize) {
         if part != self.part {
             self.part = part;
@@ -106,13 +120,58 @@ impl Collector<'_> {
             && !words.contains(['、', '"'])
             && is_group(words)
             && !super::context::opens(words, &["成立", "设立", "组建", "建立", "设置"]);
-        if is_heading && labelled::posts_follow(self) {
+        if let Some(name) = self.announced_group() {
+            let under = self.current_group();
+            self.set_up(name.clone(), name, None, under);
+        } else if is_heading && labelled::posts_follow(self) {
             let name = range.start..range.start + words.len();
             let under = self.current_group();
             self.set_up(name.clone(), name, None, under);
         } else if is_heading && self.page.outline.blocks[block].mark.is_some() {
             self.group = Some((plain_name(words), block));
         }
+    }
+
+    /// The group that an item begins with, where the list is announced (`下设五个工作组:`) or the item
+    /// goes on with the group's posts.
+    fn announced_group(&self) -> Option<Range<usize>> {
+        let outline = self.page.outline;
+        let block = &outline.blocks[self.block];
+        let list = block.list?;
+        let range = block.text.clone();
+        let words = crate::numbering::head(&self.page.norm[range.clone()], 24);
+        let end = words
+            .find([';', ':', ',', '。', '('])
+            .unwrap_or(words.len());
+        let label = words[..end].trim_end();
+        if !is_group(label)
+            || super::context::opens(label, &["成立", "设立", "组建", "建立", "设置"])
+        {
+            return None;
+        }
+        let over = outline.lists[list]
+            .lead
+            .or(outline.lists[list].parent)
+            .map_or("", |over| self.page.words(over));
+        let last = super::context::tail(over, 40);
+        let announced = super::context::has(
+            last,
+            &[
+                "下设",
+                "设立",
+                "成立",
+                "设置",
+                "组建",
+                "分设",
+                "设以下",
+                "设如下",
+            ],
+        ) && last.ends_with([':', '。'])
+            && last.contains('组');
+        let behind = crate::numbering::head(&self.page.norm[range.start + end..range.end], 12);
+        let posts =
+            behind.starts_with('。') && super::context::has(behind, &["组长", "队长", "负责人:"]);
+        (announced || posts).then(|| range.start..range.start + label.len())
     }
 
     /// The group that stands above the one being filled: that of the list this block is an item of.
@@ -167,6 +226,11 @@ impl Collector<'_> {
         if let Some(&known) = self.groups.get(&printed) {
             let earlier = &mut self.roles[known];
             if earlier.fact.holder.is_none() && held.is_some() {
+                if earlier.range == earlier.name {
+                    earlier.block = self.block;
+                    earlier.range = range;
+                    earlier.name = name;
+                }
                 earlier.fact.holder = held;
                 earlier.holder = forms;
             }
@@ -230,6 +294,7 @@ impl Collector<'_> {
                 kept.push(role);
             }
         }
+        kept.sort_by_key(|role| role.range.start);
         kept
     }
 }

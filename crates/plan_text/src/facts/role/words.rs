@@ -119,7 +119,6 @@ const GROUPS: &[&str] = &[
     "组",
     "队",
     "办公室",
-    "联席会议",
 ];
 
 /// The end of a post's name that `text` ends with, the longest.
@@ -167,6 +166,13 @@ pub(super) fn is_group(words: &str) -> bool {
                 "的小组",
                 "及其",
                 "其他",
+                "下设",
+                "包括",
+                "分为",
+                "设在",
+                "成立",
+                "设立",
+                "组建",
             ],
         )
         && !closes(words, &["机构及组", "部队", "职责"])
@@ -263,7 +269,22 @@ pub(super) fn holder(printed: &str) -> Option<String> {
         push_name(&mut names, &mut pending, &mut current);
     }
     push_name(&mut names, &mut pending, &mut current);
-    names.retain(|name| !is_mask(name) && !is_phone(name));
+    names.retain(|name| {
+        !is_mask(name)
+            && !is_phone(name)
+            && !opens(
+                name,
+                &[
+                    "电话",
+                    "手机",
+                    "联系电话",
+                    "联系方式",
+                    "办公电话",
+                    "Tel",
+                    "tel",
+                ],
+            )
+    });
     let joined = names.join("、");
     (!joined.is_empty()).then_some(joined)
 }
