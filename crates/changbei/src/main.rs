@@ -1,1 +1,72 @@
-fn main(){}
+//! The binary: configuration, wiring, command line.
+
+mod calendar;
+mod cli;
+mod deliver;
+mod sample;
+mod secrets;
+mod serve;
+mod speak;
+mod trouble;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use words::Words;
+
+/// Good.
+const GOOD: u8 = 0;
+/// Findings, or a check that failed.
+const FINDINGS: u8 = 1;
+/// Unusable input, with one clear line.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CHANGBEI_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let w = Words::new(cli::language());
+    let matches = cli::command(w).get_matches();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            speak::complaint(&error.to_string());
+            return ExitCode::from(UNUSABLE);
+        }
+    };
+    ExitCode::from(runtime.block_on(run(&matches, w)))
+}
+
+async fn run(matches: &ArgMatches, w: Words) -> u8 {
+    match matches.subcommand() {
+        Some(("serve", serve)) => run_serve(serve, w).await,
+        Some(("verify", verify)) => verify::run(&cli::path(verify, "data"), w).await,
+        Some(_) | None => UNUSABLE,
+    }
+}
+
+async fn run_serve(matches: &ArgMatches, w: Words) -> u8 {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let variable = |name: &str| std::env::var(name).ok().filter(|it| !it.is_empty());
+    let asked = serve::Serve {
+        data: cli::path(matches, "data"),
+        listen: *matches
+            .get_one("listen")
+            .expect("clap gives it its default"),
+        public_url: text("public-url"),
+        sample: text("sample"),
+        webhook: variable("CHANGBEI_SAMPLE_WEBHOOK"),
+        token: variable("CHANGBEI_SAMPLE_TOKEN"),
+    };
+    match serve::serve(asked, w).await {
+        Ok(()) => GOOD,
+        Err(error) => {
+            speak::complaint(&trouble::say(w, &error));
+            UNUSABLE
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The command line: verbs and flags, in the user's language.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::builder::EnumValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum};
+use words::{Language, Words};
+
+/// Where people find a server that was told nothing.
+pub const LISTEN: &str = "127.0.0.1:8686";
+
+/// The data folder of a server that was told nothing.
+pub const DATA: &str = "data";
+
+/// How findings and stories are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The language of the terminal: `CHANGBEI_LANG`, else `LC_ALL`, `LC_MESSAGES`, `LANG`; Chinese
+/// where none of them names a language we speak.
+pub fn language() -> Language {
+    ["CHANGBEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| Language::from_tag(&std::env::var(name).ok()?))
+        .unwrap_or(Language::Zh)
+}
+
+/// The whole command line.
+pub fn command(w: Words) -> Command {
+    Command::new("changbei")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(w.say("command-line-about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("serve")
+                .about(w.say("command-line-serve"))
+                .arg(data(w))
+                .arg(
+                    Arg::new("listen")
+                        .long("listen")
+                        .value_name("ADDR")
+                        .env("CHANGBEI_LISTEN")
+                        .default_value(LISTEN)
+                        .value_parser(clap::value_parser!(SocketAddr))
+                        .help(w.say("command-line-listen")),
+                )
+                .arg(
+                    Arg::new("public-url")
+                        .long("public-url")
+                        .value_name("URL")
+                        .env("CHANGBEI_PUBLIC_URL")
+                        .help(w.say("command-line-public-url")),
+                )
+                .arg(
+                    Arg::new("sample")
+                        .long("sample")
+                        .value_name("ID")
+                        .help(w.say("command-line-sample")),
+                ),
+        )
+        .subcommand(
+            Command::new("verify")
+                .about(w.say("command-line-verify"))
+                .arg(data(w)),
+        )
+}
+
+fn data(w: Words) -> Arg {
+    Arg::new("data")
+        .long("data")
+        .value_name("DIR")
+        .env("CHANGBEI_DATA")
+        .default_value(DATA)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(w.say("command-line-data"))
+}
+
+/// A path that has a default or is required.
+pub fn path(matches: &ArgMatches, name: &str) -> PathBuf {
+    matches
+        .get_one::<PathBuf>(name)
+        .cloned()
+        .expect("clap gives every path its default or asks for it")
+}
+
+/// Files to look at.
+pub fn files(w: Words) -> Arg {
+    Arg::new("files")
+        .value_name("FILE|DIR")
+        .required(true)
+        .action(ArgAction::Append)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(w.say("command-line-files"))
+}
+
+/// `--format`.
+pub fn format(w: Words) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .default_value("text")
+        .value_parser(EnumValueParser::<Format>::new())
+        .help(w.say("command-line-format"))
+}

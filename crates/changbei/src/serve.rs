@@ -1,0 +1,197 @@
+//! `changbei serve`: one organisation's runner, its pages, its intake and its courier.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use courier::{Courier, Patience, Webhook};
+use engine::{AccountId, By, OrganisationId};
+use jiff::tz::TimeZone;
+use journal::{Journal, JournalError, Options};
+use runner::{Attachments, Clock, Runner};
+use tokio::net::TcpListener;
+use web::{ApiToken, App, Links, Ready, SignIn};
+use words::{Language, Words};
+
+use crate::calendar::{BadCalendar, Calendar};
+use crate::deliver::Deliverer;
+use crate::sample::{Sample, SampleError};
+use crate::secrets::Keys;
+use crate::speak;
+
+/// What `serve` was asked.
+pub struct Serve {
+    /// The data folder.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// How people reach this server, when it is not the address listened on.
+    pub public_url: Option<String>,
+    /// The sample to serve.
+    pub sample: Option<String>,
+    /// Where notices go.
+    pub webhook: Option<String>,
+    /// The token of the API.
+    pub token: Option<String>,
+}
+
+/// Why it does not start, or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// There is no sample of that id.
+    #[error("no such sample: {0}")]
+    UnknownSample(String),
+    /// Sample settings without `--sample`, or a folder of another making.
+    #[error("sample settings without a sample")]
+    NotSample,
+    /// The data folder holds no organisation and none was asked for.
+    #[error("no organisation")]
+    NoOrganisation,
+    /// Journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Start of the runner.
+    #[error(transparent)]
+    Start(#[from] runner::StartError),
+    /// The sample.
+    #[error(transparent)]
+    Sample(#[from] SampleError),
+    /// The calendar.
+    #[error(transparent)]
+    Calendar(#[from] BadCalendar),
+    /// A command of the start.
+    #[error(transparent)]
+    NotDone(#[from] runner::NotDone),
+    /// The address of the webhook.
+    #[error(transparent)]
+    Webhook(#[from] courier::BadWebhook),
+    /// The token's account.
+    #[error(transparent)]
+    Id(#[from] duty::BadId),
+    /// Files and sockets, with what was being done.
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// [`ServeError`]; nothing was lost.
+pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
+    let io = |doing: &str| {
+        let doing = doing.to_owned();
+        move |error| ServeError::Io(doing, error)
+    };
+    let sample = match &asked.sample {
+        Some(id) => {
+            Some(Sample::by_id(id).ok_or_else(|| ServeError::UnknownSample(id.clone()))?)
+        }
+        None => None,
+    };
+    if sample.is_none() && (asked.webhook.is_some() || asked.token.is_some()) {
+        return Err(ServeError::NotSample);
+    }
+    let journal = Arc::new(Journal::open(&asked.data, Options::default()).await?);
+    let organisation = which(&journal, sample).await?;
+    let zone = zone();
+    let calendar = Calendar::load(&asked.data)?;
+    let runner = Runner::start(journal.clone(), organisation, Clock::Machine).await?;
+    let handle = runner.handle();
+    match (sample, handle.read(|state| state.organisation.clone())) {
+        (Some(sample), None) => sample.found(&handle).await?,
+        (Some(_), Some(own)) if !own.sample => return Err(ServeError::NotSample),
+        (Some(_), Some(_)) | (None, Some(_)) => {}
+        (None, None) => return Err(ServeError::NoOrganisation),
+    }
+    let hours = calendar.expand(handle.now(), &zone);
+    handle.act(By::Node, hours, Attachments::none()).await?;
+
+    let keys = Keys::load(&asked.data).map_err(io("keys"))?;
+    let listener = TcpListener::bind(asked.listen)
+        .await
+        .map_err(io(&asked.listen.to_string()))?;
+    let address = listener.local_addr().map_err(io("listen"))?;
+    let public_url = asked
+        .public_url
+        .unwrap_or_else(|| format!("http://{address}"));
+    let mut courier = Courier::new(Patience::default());
+    if let Some(url) = &asked.webhook {
+        courier = courier.with_webhook(Webhook::new(url, &keys.webhook)?);
+    }
+    let links = Links::new(&keys.web, &public_url);
+    let deliverer = Deliverer::new(
+        handle.clone(),
+        courier,
+        links,
+        zone.clone(),
+        Language::Zh,
+    );
+    let delivering = tokio::spawn(deliverer.run());
+    let account = AccountId::new("token")?;
+    let sign_in = SignIn::default();
+    let ready = Ready::now();
+    let app = App {
+        handle: handle.clone(),
+        secrets: keys.web,
+        public_url: public_url.clone(),
+        zone,
+        api_token: asked.token.map(|secret| ApiToken {
+            account: account.clone(),
+            secret,
+        }),
+        sign_in: sign_in.clone(),
+        ready: ready.clone(),
+        extra: intake::alertmanager(handle.clone(), account),
+    };
+    let sign_in_url = format!("{public_url}{}", sign_in.one_time(AccountId::new(web::OFFICER)?, handle.now()));
+    speak::line(&w.with("command-line-serving", &[("url", public_url.as_str())]));
+    speak::line(&w.with("command-line-sign-in", &[("url", sign_in_url.as_str())]));
+    let router = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router)
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .map_err(io("serve"))?;
+    ready.set(false);
+    delivering.abort();
+    let _ = delivering.await;
+    runner.stop().await?;
+    drop(handle);
+    Ok(())
+}
+
+/// The organisation of the data folder, or the sample's.
+async fn which(
+    journal: &Journal,
+    sample: Option<&'static Sample>,
+) -> Result<OrganisationId, ServeError> {
+    let known = journal.organisations().await?;
+    match (known.first(), sample) {
+        (Some(own), Some(sample)) if own != sample.id => Err(ServeError::NotSample),
+        (Some(own), _) => Ok(OrganisationId::new(own)?),
+        (None, Some(sample)) => Ok(OrganisationId::new(sample.id)?),
+        (None, None) => Err(ServeError::NoOrganisation),
+    }
+}
+
+/// China has one time zone; organisations elsewhere get a setting when there are any.
+pub fn zone() -> TimeZone {
+    TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8)))
+}
+
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    let mut terminated = match tokio::signal::unix::signal(
+        tokio::signal::unix::SignalKind::terminate(),
+    ) {
+        Ok(terminated) => terminated,
+        Err(error) => {
+            tracing::error!(%error, "SIGTERM cannot be heard");
+            let _ = interrupted.await;
+            return;
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated.recv() => {}
+    }
+}
