@@ -56,13 +56,7 @@ pub(crate) fn genre(page: &Page, blocks: Range<usize>) -> Genre {
         page,
         blocks.clone(),
         &[
-            "工作目标",
-            "指导思想",
-            "工作重点",
-            "工作要点",
-            "进一步",
-            "扎实",
-            "年度",
+            "工作目标", "指导思想", "工作重点", "工作要点", "进一步", "扎实", "年度",
         ],
     );
     if says(&["工作计划", "工作要点", "工作安排"]) || (work >= 5 && work * 2 > emergencies)

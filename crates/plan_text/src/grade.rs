@@ -83,9 +83,14 @@ fn numbered(text: &str) -> Option<Grade> {
     let (len, rank) = rank_number(&text[lead..])?;
     let after = &text[lead + len..];
     let gap = after.len() - after.trim_start_matches(' ').len();
-    let unit = ["级别", "级"]
+    let rest = &after[gap..];
+    let is_class = ["类事件", "类事故", "类故障", "类灾害"]
         .iter()
-        .find(|unit| after[gap..].starts_with(**unit))?;
+        .any(|noun| rest.starts_with(noun));
+    let unit = ["级别", "级"]
+        .into_iter()
+        .find(|unit| rest.starts_with(unit))
+        .or(is_class.then_some("类"))?;
     Some(made(lead + len + gap + unit.len(), rank))
 }
 

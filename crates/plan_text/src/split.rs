@@ -77,18 +77,8 @@ pub(crate) fn is_purpose(words: &str) -> bool {
         .iter()
         .any(|word| words.starts_with(word));
     let writes = [
-        "制定本",
-        "制订本",
-        "编制本",
-        "特制定",
-        "特制订",
-        "现制定",
-        "制定出",
-        "制定如下",
-        "制定此",
-        "制定该",
-        "制定了",
-        "现将",
+        "制定本", "制订本", "编制本", "特制定", "特制订", "现制定", "制定出", "制定如下", "制定此",
+        "制定该", "制定了", "现将",
     ];
     opens && words.chars().count() < 500 && writes.iter().any(|word| words.contains(word))
 }

@@ -179,22 +179,13 @@ fn short_unit(rest: &str, number: Numeral) -> Option<(usize, TimeUnit)> {
     let bounded = |bytes: usize| {
         let after = &rest[bytes..];
         [
-            "内",
-            "之内",
-            "以内",
-            "以上",
-            "以下",
-            "及以上",
-            "之后",
-            "后",
-            "一次",
-            "1次",
-            "至",
+            "内", "之内", "以内", "以上", "以下", "及以上", "之后", "后", "一次", "1次", "至",
         ]
         .iter()
         .any(|word| after.starts_with(word))
-            || after.starts_with(['(', ',', '。', ';', '、', '的']) && !number.digits
-            || after.is_empty() && !number.digits
+            || after.is_empty()
+            || after.starts_with(['(', ',', '。', ';', '、', ')'])
+            || (after.starts_with('的') && !number.digits)
     };
     let latin = |word: &str| {
         number.digits

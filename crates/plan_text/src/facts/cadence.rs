@@ -139,6 +139,10 @@ fn period(head: &str, rest: &str) -> Option<Period> {
     match first {
         '每' => every(head, rest),
         '按' | '逐' => by_the(rest),
+        '全' => rest
+            .strip_prefix("全年")
+            .filter(|rest| counted_behind(rest))
+            .map(|_| made("全年".len(), "P1Y")),
         '日' | '周' | '月' | '季' | '旬' | '年' | '半' => {
             named_practice(head, rest).or_else(|| once_in(head, rest))
         }
@@ -167,7 +171,8 @@ fn every(head: &str, rest: &str) -> Option<Period> {
         });
     }
     let (name, iso) = NAMES.iter().find(|(name, _)| words.starts_with(name))?;
-    Some(made(at + name.len(), iso))
+    let is_other_word = words[name.len()..].starts_with(['级', '代', '龄', '纪', '轻']);
+    (!is_other_word).then(|| made(at + name.len(), iso))
 }
 
 /// `两日`, `三月` behind 每.
@@ -289,10 +294,7 @@ fn once_in(head: &str, rest: &str) -> Option<Period> {
     }
     let after = &rest[found.len..];
     let after_word = after.strip_prefix("内").map_or(after, |_| "内");
-    let counted = |text: &str| {
-        numeral(text).filter(|n| opens(&text[n.len..], &["次", "遍", "回", "轮"]) && n.value >= 1.0)
-    };
-    if counted(after_word).is_some() {
+    if counted_behind(after_word) {
         return Some(Period {
             len: found.len,
             iso: found.period(),
@@ -321,6 +323,19 @@ fn once_in(head: &str, rest: &str) -> Option<Period> {
         monthly: false,
         yearly: false,
     })
+}
+
+/// `一次`, `至少组织两次`: a count at once, or behind words of ordering.
+fn counted_behind(words: &str) -> bool {
+    let fillers = [
+        "至少", "不少于", "不得少于", "组织", "开展", "进行", "召开", "安排",
+    ];
+    let mut rest = words;
+    while let Some(behind) = fillers.iter().find_map(|filler| rest.strip_prefix(*filler)) {
+        rest = behind;
+    }
+    numeral(rest)
+        .is_some_and(|n| n.value >= 1.0 && opens(&rest[n.len..], &["次", "遍", "回", "轮"]))
 }
 
 fn next_period(after: &str) -> Option<usize> {
@@ -366,22 +381,8 @@ fn is_no_duty(place: &Place, at: usize, after: &str) -> bool {
     let figures = opens(
         words,
         &[
-            "约",
-            "平均",
-            "产生",
-            "产量",
-            "用量",
-            "营业",
-            "有近",
-            "客流",
-            "可达",
-            "发生",
-            "处理能力",
-            "接待",
-            "生产",
-            "都有",
-            "的产",
-            "的用",
+            "约", "平均", "产生", "产量", "用量", "营业", "有近", "客流", "可达", "发生",
+            "处理能力", "接待", "生产", "都有", "的产", "的用",
         ],
     );
     (rate && !has(words, &["开展", "进行", "检查"]))

@@ -48,26 +48,8 @@ pub(crate) const ACTS: &[&str] = &[
 
 /// What cannot be done in time: the number then decides, it does not bind.
 const FAILS: &[&str] = &[
-    "无法",
-    "不能",
-    "未能",
-    "未",
-    "难以",
-    "仍",
-    "不可",
-    "没有",
-    "得不到",
-    "尚未",
-    "恢复不了",
-    "不得",
-    "不准",
-    "禁止",
-    "不再",
-    "不受理",
-    "无",
-    "不予",
-    "曾",
-    "已",
+    "无法", "不能", "未能", "未", "难以", "仍", "不可", "没有", "得不到", "尚未", "恢复不了",
+    "不得", "不准", "禁止", "不再", "不受理", "无", "不予", "曾", "已",
 ];
 
 pub(crate) fn read(place: &Place, at: usize) -> Option<Found> {
@@ -117,7 +99,14 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
                 tail_words,
                 &["连续", "累计", "的有效", "有效", "达到", "降雨", "可能"],
             );
+        let looks_back = opens(
+            tail_words,
+            &[
+                "有", "到过", "去过", "接触", "的", "来自", "返回", "入境", "出现过",
+            ],
+        ) && !tail_words.starts_with("有关");
         let fails = fails
+            || looks_back
             || has(
                 crate::numbering::head(place.further(quantity), 24),
                 &["发生变化", "发生改变"],
@@ -152,20 +141,13 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
 
 /// `15分钟到达现场`: an act of arriving right behind a time.
 fn is_arrival(quantity: &Quantity, before: &str, after: &str) -> bool {
-    let arrives = opens(
-        after.trim_start(),
-        &[
-            "到达",
-            "赶到",
-            "抵达",
-            "到场",
-            "到位",
-            "赶赴",
-            "响应到位",
-            "上报至",
-            "报告至",
-        ],
-    );
+    let arrives = opens(after, &["响应"])
+        || opens(
+            after.trim_start(),
+            &[
+                "到达", "赶到", "抵达", "到场", "到位", "赶赴", "响应到位", "上报至", "报告至",
+            ],
+        );
     arrives && quantity.op.is_none() && !closes(before, &["每", "每隔", "隔", "前", "提前"])
 }
 
@@ -246,14 +228,7 @@ fn described(place: &Place, at: usize, before: &str, after: &str) -> Deadline {
 /// `向…报告`, `报…`: to whom.
 fn recipient(act: &str) -> Option<String> {
     let verbs = [
-        "书面报告",
-        "报告",
-        "上报",
-        "报送",
-        "汇报",
-        "通知",
-        "报",
-        "通报",
+        "书面报告", "报告", "上报", "报送", "汇报", "通知", "报", "通报",
     ];
     if let Some(at) = act.find('向') {
         let rest = &act[at + '向'.len_utf8()..];
@@ -411,16 +386,7 @@ fn same_day(rest: &str) -> Option<(usize, String)> {
         && opens(
             tail,
             &[
-                "上报",
-                "报告",
-                "报送",
-                "完成",
-                "办结",
-                "处理完",
-                "反馈",
-                "向",
-                "将",
-                "回复",
+                "上报", "报告", "报送", "完成", "办结", "处理完", "反馈", "向", "将", "回复",
                 "答复",
             ],
         );

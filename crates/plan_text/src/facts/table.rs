@@ -9,24 +9,8 @@ use crate::time::length;
 
 /// Words in the head of a column of limits.
 const COLUMNS: &[&str] = &[
-    "时限",
-    "响应",
-    "恢复",
-    "解决",
-    "到场",
-    "到达",
-    "升级",
-    "报告时间",
-    "上报",
-    "通报",
-    "修复",
-    "处理时间",
-    "处置时间",
-    "完成时间",
-    "通知",
-    "反馈",
-    "RTO",
-    "时效",
+    "时限", "响应", "恢复", "解决", "到场", "到达", "升级", "报告时间", "上报", "通报", "修复",
+    "处理时间", "处置时间", "完成时间", "通知", "反馈", "RTO", "时效",
 ];
 
 /// Reads the tables of a text. What the cells say is put into `claimed`, in order.

@@ -27,7 +27,10 @@ pub(crate) fn read(place: &Place, at: usize) -> Option<Found> {
     let after = place.after(quantity);
     let op = deciding_op(place, quantity, before, after)?;
     let counts_one_thing = quantity.value == 1.0 && quantity.unit == "个" && !place.deciding;
-    if counts_one_thing || names_a_rank(quantity, after) || is_headcount_order(before, quantity) {
+    if counts_one_thing
+        || names_a_rank(quantity, before, after)
+        || is_headcount_order(before, quantity)
+    {
         return None;
     }
     let metric = metric(before, after);
@@ -57,14 +60,7 @@ fn deciding_op(place: &Place, quantity: &Quantity, before: &str, after: &str) ->
     if quantity.length.is_some() {
         let bound = after.strip_prefix('内').map(|rest| rest.trim_start());
         let fails = [
-            "无法",
-            "不能",
-            "未能",
-            "仍未",
-            "仍无法",
-            "未",
-            "难以",
-            "不可恢复",
+            "无法", "不能", "未能", "仍未", "仍无法", "未", "难以", "不可恢复",
         ];
         if opens(bound.unwrap_or(after), &fails) && quantity.op.is_none_or(|op| op != Op::Less) {
             return Some(Op::AtLeast);
@@ -95,7 +91,13 @@ fn deciding_op(place: &Place, quantity: &Quantity, before: &str, after: &str) ->
 }
 
 /// `三级以上响应`, `二级以上医院`: the number is a rank; of wind and earthquakes it is a measure.
-fn names_a_rank(quantity: &Quantity, after: &str) -> bool {
+fn names_a_rank(quantity: &Quantity, before: &str, after: &str) -> bool {
+    if quantity.value > 5.0
+        || quantity.value.fract() != 0.0
+        || has(before, &["风", "震", "浪", "烈度"])
+    {
+        return false;
+    }
     quantity.unit.starts_with('级')
         && !opens(
             after.trim_start_matches(['的', '(', '及', '以', '上']),

@@ -28,15 +28,7 @@ fn the_gold_standard_is_read_at_least_as_well_as_before() {
     let run = Command::new("python3")
         .arg(script)
         .args([
-            "--min-hard",
-            HARD,
-            "--min-soft",
-            SOFT,
-            "--min-other",
-            OTHER,
-            "--misses",
-            "20",
-            "--",
+            "--min-hard", HARD, "--min-soft", SOFT, "--min-other", OTHER, "--misses", "20", "--",
         ])
         .arg(reader)
         .output()

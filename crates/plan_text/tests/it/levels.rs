@@ -7,8 +7,7 @@ fn a_grade_is_read_in_every_dress_where_its_criteria_stand() {
     check(
         "(一)特别重大事件(Ⅰ级):造成全市供水中断的。\n(二)重大事件(Ⅱ级):造成半数片区供水中断的。",
         &[
-            r#"level "特别重大事件" rank=1"#,
-            r#"level "重大事件" rank=2"#,
+            r#"level "特别重大事件" rank=1"#, r#"level "重大事件" rank=2"#,
         ],
     );
     check(

@@ -94,8 +94,7 @@ fn an_act_that_comes_back_is_a_cadence() {
     check(
         "分别于每周、每月、每年开展检查。",
         &[
-            r#"cadence "每周" period=P1W"#,
-            r#"cadence "每月" period=P1M"#,
+            r#"cadence "每周" period=P1W"#, r#"cadence "每月" period=P1M"#,
             r#"cadence "每年" period=P1Y"#,
         ],
     );

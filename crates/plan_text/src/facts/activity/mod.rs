@@ -84,17 +84,8 @@ pub(crate) fn is_campaign(page: &Page, blocks: Range<usize>) -> bool {
         headings += usize::from(has(
             title,
             &[
-                "活动主题",
-                "活动时间",
-                "活动内容",
-                "活动安排",
-                "宣传主题",
-                "活动形式",
-                "活动目的",
-                "活动要求",
-                "主题:",
-                "宣传内容",
-                "宣传形式",
+                "活动主题", "活动时间", "活动内容", "活动安排", "宣传主题", "活动形式", "活动目的",
+                "活动要求", "主题:", "宣传内容", "宣传形式",
             ],
         ));
         emergencies += opening.matches("应急").count()
@@ -119,21 +110,8 @@ fn campaign_name(page: &Page, blocks: Range<usize>) -> Option<String> {
                 .map_or(0, |(at, c)| at + c.len_utf8());
             let mut run = &before[run_at..];
             for verb in [
-                "开展",
-                "举办",
-                "组织",
-                "做好",
-                "参加",
-                "推进",
-                "实施",
-                "制定",
-                "搞好",
-                "出我院",
-                "各项",
-                "本次",
-                "此次",
-                "深入",
-                "的",
+                "开展", "举办", "组织", "做好", "参加", "推进", "实施", "制定", "搞好", "出我院",
+                "各项", "本次", "此次", "深入", "的",
             ] {
                 run = run.rfind(verb).map_or(run, |at| &run[at + verb.len()..]);
             }

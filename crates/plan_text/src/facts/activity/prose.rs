@@ -12,20 +12,8 @@ use crate::sentence::Sentence;
 
 /// Verbs with which an event is told, longest first.
 const VERBS: &[&str] = &[
-    "统一开设",
-    "联合开展",
-    "开展",
-    "举办",
-    "组织",
-    "制作",
-    "推出",
-    "邀请",
-    "携手",
-    "开设",
-    "召开",
-    "举行",
-    "发起",
-    "联合",
+    "统一开设", "联合开展", "开展", "举办", "组织", "制作", "推出", "邀请", "携手", "开设", "召开",
+    "举行", "发起", "联合",
 ];
 
 pub(super) fn read(

@@ -14,6 +14,9 @@ pub(super) fn read(collector: &mut Collector, sentence: &Sentence) {
     let mut taken = sentence.range.start;
     for at in 0..sentence.clauses.len() {
         let clause = sentence.clauses[at].clone();
+        if collector.is_understood(clause.start) {
+            continue;
+        }
         if let Some(end) = by_verb(
             collector,
             sentence,
@@ -276,12 +279,7 @@ fn by_others(
         return true;
     }
     let included = [
-        "成员单位包括",
-        "成员包括",
-        "组员包括",
-        "成员有",
-        "组员有",
-        "队员包括",
+        "成员单位包括", "成员包括", "组员包括", "成员有", "组员有", "队员包括",
     ]
     .iter()
     .find_map(|opening| words.strip_prefix(*opening));
@@ -402,6 +400,15 @@ fn resolve(
     {
         return Some((super::plain_name(&text[post.clone()]), post));
     }
+    let before = at
+        .checked_sub(1)
+        .filter(|_| stands.is_empty())
+        .map(|before| sentence.clauses[before].clone());
+    if let Some(name) =
+        before.filter(|name| is_post(&text[name.clone()]) || is_group(&text[name.clone()]))
+    {
+        return Some((super::plain_name(&text[name.clone()]), name));
+    }
     let block = &collector.page.outline.blocks[sentence.block];
     let label = head(&text[block.text.clone()], 24);
     let label = &label[..label.find([';', ':', ',', '。']).unwrap_or(label.len())];
@@ -453,13 +460,7 @@ fn appointed(collector: &mut Collector, clause: Range<usize>) -> bool {
                 && !closes(
                     run,
                     &[
-                        "专人",
-                        "的人员",
-                        "职工",
-                        "成员",
-                        "工作人员",
-                        "有关人员",
-                        "技术人员",
+                        "专人", "的人员", "职工", "成员", "工作人员", "有关人员", "技术人员",
                     ],
                 );
             if determined && names_post && !has(run, &["以上", "和", "及"]) {

@@ -19,15 +19,15 @@ pub(super) fn first(collector: &Collector) -> Option<usize> {
     labels(collector).first().map(|label| label.name.start)
 }
 
-/// Reads the labels of a block. Gives the byte up to which the block has been understood.
-pub(super) fn read(collector: &mut Collector) -> Option<usize> {
+/// Reads the labels of a block. Gives the ranges that are understood by it.
+pub(super) fn read(collector: &mut Collector) -> Vec<Range<usize>> {
     let labels = labels(collector);
     let end = collector.page.outline.blocks[collector.block].text.end;
-    let mut understood = None;
+    let mut understood = Vec::new();
     for (at, label) in labels.iter().enumerate() {
         let until = labels.get(at + 1).map_or(end, |next| next.name.start);
         if let Some(end) = post(collector, label, until) {
-            understood = Some(end);
+            understood.push(label.name.start..end);
         }
     }
     understood
@@ -134,17 +134,8 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> Option<usize>
     let gives_posts = has(
         words,
         &[
-            "任组长",
-            "任队长",
-            "为组长",
-            "为队长",
-            "组长由",
-            "队长由",
-            "担任组长",
-            "担任队长",
-            "组长为",
-            "任总指挥",
-            "任负责人",
+            "任组长", "任队长", "为组长", "为队长", "组长由", "队长由", "担任组长", "担任队长",
+            "组长为", "任总指挥", "任负责人",
         ],
     );
     if gives_posts && is_group(&name) {
@@ -177,15 +168,7 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> Option<usize>
         && !closes(
             &name,
             &[
-                "组长",
-                "成员",
-                "组员",
-                "指挥",
-                "指挥长",
-                "队长",
-                "主任",
-                "队员",
-                "委员",
+                "组长", "成员", "组员", "指挥", "指挥长", "队长", "主任", "队员", "委员",
             ],
         )
     {
@@ -295,22 +278,8 @@ fn members_below(collector: &Collector, end: usize, blank: bool) -> usize {
             && !closes(
                 words,
                 &[
-                    "职责",
-                    "任务",
-                    "原则",
-                    "分工",
-                    "机构",
-                    "要求",
-                    "措施",
-                    "程序",
-                    "小组",
-                    "组",
-                    "办公室",
-                    "目的",
-                    "依据",
-                    "方案",
-                    "预案",
-                    "范围",
+                    "职责", "任务", "原则", "分工", "机构", "要求", "措施", "程序", "小组", "组",
+                    "办公室", "目的", "依据", "方案", "预案", "范围",
                 ],
             );
         if !names {

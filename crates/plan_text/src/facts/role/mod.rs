@@ -54,6 +54,8 @@ pub(super) struct Collector<'a> {
     /// The group that was being filled when a list began: its items are of equal standing, and one
     /// does not fill the other's group.
     list_groups: BTreeMap<usize, Option<(String, usize)>>,
+    /// What the labels of this block have given.
+    understood: Vec<Range<usize>>,
 }
 
 /// All posts and groups in order.
@@ -66,6 +68,7 @@ pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
         group: None,
         groups: BTreeMap::new(),
         list_groups: BTreeMap::new(),
+        understood: Vec::new(),
     };
     let mut sentence = 0;
     for (index, block) in page.outline.blocks.iter().enumerate() {
@@ -79,13 +82,13 @@ pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
             collector.sentence(next);
             sentence += 1;
         }
-        let labelled = labelled::read(&mut collector);
+        collector.understood = labelled::read(&mut collector);
         while let Some(next) = page
             .sentences
             .get(sentence)
             .filter(|next| next.block <= index)
         {
-            if next.block == index && labelled.is_none_or(|end| next.range.start >= end) {
+            if next.block == index && !collector.is_understood(next.range.start) {
                 collector.sentence(next);
             }
             sentence += 1;
@@ -95,6 +98,11 @@ pub(crate) fn roles(page: &Page) -> Vec<FoundRole> {
 }
 
 impl Collector<'_> {
+    /// Whether a label of this block has already given the sense of what stands at `at`.
+    fn is_understood(&self, at: usize) -> bool {
+        self.understood.iter().any(|range| range.contains(&at))
+    }
+
     fn sentence(&mut self, sentence: &Sentence) {
         formed::read(self, sentence);
         assigned::read(self, sentence);
@@ -107,6 +115,7 @@ impl Collector<'_> {
             self.groups.clear();
         }
         self.block = block;
+        self.understood.clear();
         if let Some(list) = self.page.outline.blocks[block].list {
             let current = self.group.clone();
             let outer = self.list_groups.entry(list).or_insert(current);
@@ -157,14 +166,7 @@ impl Collector<'_> {
         let announced = super::context::has(
             last,
             &[
-                "下设",
-                "设立",
-                "成立",
-                "设置",
-                "组建",
-                "分设",
-                "设以下",
-                "设如下",
+                "下设", "设立", "成立", "设置", "组建", "分设", "设以下", "设如下",
             ],
         ) && last.ends_with([':', '。'])
             && last.contains('组');
