@@ -11,8 +11,8 @@ use plan::condition::Facts;
 use crate::command::{Answer, CallOutcome, Delivery};
 use crate::event::{Event, Happened};
 use crate::state::{
-    About, Due, Grading, Incident, Notice, Organisation, Outcome, Person, Phase, Remembered,
-    State, WorkingHours,
+    About, Due, Grading, Incident, Notice, Organisation, Outcome, Person, Phase, Remembered, State,
+    WorkingHours,
 };
 
 /// How long a command is remembered.
@@ -172,7 +172,8 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             with_duty(state, duty, |duty| {
                 duty.ladder.climb(*rung, at);
                 duty.ladder.retime(retimed);
-                duty.told.extend(notices.iter().map(|notice| notice.to.clone()));
+                duty.told
+                    .extend(notices.iter().map(|notice| notice.to.clone()));
             });
             owe(state, notices);
         }
@@ -291,12 +292,7 @@ fn with_duty(state: &mut State, id: &DutyId, change: impl FnOnce(&mut Duty)) {
     }
 }
 
-fn set_due(
-    state: &mut State,
-    id: &DutyId,
-    before: Option<Timestamp>,
-    after: Option<Timestamp>,
-) {
+fn set_due(state: &mut State, id: &DutyId, before: Option<Timestamp>, after: Option<Timestamp>) {
     if let Some(at) = before {
         state.dues.remove(&(at, Due::Duty(id.clone())));
     }
@@ -372,9 +368,7 @@ fn mark_repeats(state: &mut State) {
     }
 }
 
-fn without_calendar(
-    dues: &imbl::OrdSet<(Timestamp, Due)>,
-) -> imbl::OrdSet<(Timestamp, Due)> {
+fn without_calendar(dues: &imbl::OrdSet<(Timestamp, Due)>) -> imbl::OrdSet<(Timestamp, Due)> {
     let calendar: Vec<_> = dues
         .iter()
         .filter(|(_, due)| *due == Due::WorkingHoursLow)

@@ -281,7 +281,9 @@ impl State {
     /// The newest version of every plan.
     pub fn current_plans(&self) -> impl Iterator<Item = (&PlanId, u32, &Arc<Ready>)> {
         self.plans.iter().filter_map(|(id, versions)| {
-            versions.get_max().map(|(version, plan)| (id, *version, plan))
+            versions
+                .get_max()
+                .map(|(version, plan)| (id, *version, plan))
         })
     }
 

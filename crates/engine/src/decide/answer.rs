@@ -30,10 +30,14 @@ impl Decision<'_> {
                 at: done.at,
             });
         }
+        // A person can be quicker than the clock, above all after a stop. What fell due before
+        // the answer happens before it, or those who should have been told never would be.
+        self.climb_due(id);
+        let duty = self.state.duties.get(id).cloned().unwrap_or(duty);
         let person = self.answering(&duty, on_behalf_of)?;
         let retimed = match answer {
             Answer::GotIt => Vec::new(),
-            Answer::Cannot => self.hurry(&duty, None),
+            Answer::Cannot => self.hurry(&duty, None, self.now),
             Answer::Done => {
                 enough(&duty, text, photos)?;
                 Vec::new()
@@ -77,6 +81,8 @@ impl Decision<'_> {
                 Some(person) => Ok(Some(person.clone())),
                 None => Ok(None),
             },
+            // Nor do they wait for a sign-in; the record says that nobody knows who it was.
+            By::Anyone if duty.task.life_safety => Ok(None),
             By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
                 Err(Refusal::NotTold(duty.id.clone()))
             }

@@ -95,7 +95,7 @@ impl Decision<'_> {
             })
             .collect();
         let retimed = if notices.is_empty() {
-            self.hurry(duty, Some(rung))
+            self.hurry(duty, Some(rung), planned)
         } else {
             Vec::new()
         };
@@ -110,9 +110,15 @@ impl Decision<'_> {
         });
     }
 
-    /// New times for the rungs that wait for an answer, so that the next is climbed now and the
-    /// others keep their distance: somebody cannot, or nobody could be told.
-    pub(super) fn hurry(&self, duty: &Duty, but: Option<usize>) -> Vec<(usize, Timestamp)> {
+    /// New times for the rungs that wait for an answer, so that the next stands at `from` and the
+    /// others keep their distance: somebody cannot, or nobody could be told. A rung that told
+    /// nobody counts from its own time, so that a late clock makes nobody wait longer.
+    pub(super) fn hurry(
+        &self,
+        duty: &Duty,
+        but: Option<usize>,
+        from: Timestamp,
+    ) -> Vec<(usize, Timestamp)> {
         // As if unanswered: whoever answered before has just handed it back.
         let waiting: Vec<(usize, Timestamp)> = duty
             .ladder
@@ -123,7 +129,7 @@ impl Decision<'_> {
         let Some(next) = waiting.iter().map(|(_, at)| *at).min() else {
             return Vec::new();
         };
-        let shift = self.now.duration_since(next);
+        let shift = from.duration_since(next);
         waiting
             .into_iter()
             .filter_map(|(index, at)| Some((index, at.checked_add(shift).ok()?)))
@@ -140,9 +146,7 @@ impl Decision<'_> {
         let plan = ready.plan();
         let stand = match tell {
             Tell::Holder => stand_for(&self.state, plan, &duty.post, self.now),
-            Tell::Substitute => {
-                next_in_order(&self.state, plan, &duty.post, self.now, &duty.told)
-            }
+            Tell::Substitute => next_in_order(&self.state, plan, &duty.post, self.now, &duty.told),
             Tell::Commander => {
                 let post = incident.leader.as_ref().map_or(&duty.post, |it| &it.post);
                 stand_for(&self.state, plan, post, self.now)
@@ -158,12 +162,11 @@ impl Decision<'_> {
 
     fn group(&self, plan: &Plan, group: &duty::GroupId, fallback: &duty::PostId) -> Stand {
         let members = plan.group(group);
-        let posts = members.into_iter().flat_map(|group| {
-            group.leader.iter().chain(&group.posts)
-        });
-        let people = unique(
-            posts.flat_map(|post| stand_for(&self.state, plan, post, self.now).people),
-        );
+        let posts = members
+            .into_iter()
+            .flat_map(|group| group.leader.iter().chain(&group.posts));
+        let people =
+            unique(posts.flat_map(|post| stand_for(&self.state, plan, post, self.now).people));
         let acting = members
             .and_then(|group| group.leader.clone())
             .unwrap_or_else(|| fallback.clone());
@@ -182,5 +185,7 @@ impl Decision<'_> {
 
 fn unique(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
     let mut seen = BTreeSet::new();
-    people.filter(|person| seen.insert(person.clone())).collect()
+    people
+        .filter(|person| seen.insert(person.clone()))
+        .collect()
 }

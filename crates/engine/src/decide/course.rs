@@ -5,7 +5,7 @@ use std::sync::Arc;
 use duty::{Duty, DutyId, Evidence, IncidentId, Ladder, Made, PostId, Rung, Task, Tell, Unless};
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Verdict;
-use plan::{Clock, NoticeRule, NoticeRuleId, Ready, ReportRule, Step};
+use plan::{Clock, NoticeRule, NoticeRuleId, Ready, ReportRule, Step, StepId};
 
 use super::Decision;
 use crate::event::Happened;
@@ -74,7 +74,11 @@ impl Decision<'_> {
             (Some(_) | None, None) => false,
         };
         let grading = Grading {
-            certain: if milder { held.certain } else { computed.certain },
+            certain: if milder {
+                held.certain
+            } else {
+                computed.certain
+            },
             reason: if milder {
                 held.reason.clone()
             } else {
@@ -104,7 +108,9 @@ impl Decision<'_> {
         let usual = plan
             .event(&incident.event)
             .and_then(|event| event.leader.as_ref());
-        let Some(post) = graded.or(usual).or_else(|| plan.posts.first().map(|post| &post.id))
+        let Some(post) = graded
+            .or(usual)
+            .or_else(|| plan.posts.first().map(|post| &post.id))
         else {
             return;
         };
@@ -130,11 +136,13 @@ impl Decision<'_> {
             });
             for step in &procedure.steps {
                 let made = made("step", step.id.as_str());
-                if incident.made.contains_key(&made) || incident.passed.contains(&step.id) {
+                if incident.made.contains_key(&made) {
                     continue;
                 }
                 match self.step_now(&incident, ready, step, runs) {
                     StepNow::Waits => {}
+                    // Passed over already; should its branch come true, it opens after all.
+                    StepNow::Passes if incident.passed.contains(&step.id) => {}
                     StepNow::Passes => self.happen(Happened::Passed {
                         incident: id.clone(),
                         step: step.id.clone(),
@@ -156,14 +164,10 @@ impl Decision<'_> {
                 Verdict::False => StepNow::Waits,
             };
         }
-        let ready_before = step.after.iter().all(|before| {
-            incident.passed.contains(before)
-                || incident
-                    .made
-                    .get(&made("step", before.as_str()))
-                    .and_then(|duty| self.state.duties.get(duty))
-                    .is_some_and(|duty| duty.is_done())
-        });
+        let ready_before = step
+            .after
+            .iter()
+            .all(|before| self.is_behind(incident, ready, before));
         if !runs || !ready_before {
             return StepNow::Waits;
         }
@@ -171,6 +175,31 @@ impl Decision<'_> {
             Verdict::True => StepNow::Opens,
             Verdict::False => StepNow::Passes,
             Verdict::Unknown => StepNow::Waits,
+        }
+    }
+
+    /// Whether a step holds up no other any more: it is done, or its branch does not apply.
+    fn is_behind(&self, incident: &Incident, ready: &Ready, step: &StepId) -> bool {
+        if let Some(duty) = incident.made.get(&made("step", step.as_str())) {
+            return self
+                .state
+                .duties
+                .get(duty)
+                .is_some_and(|duty| duty.is_done());
+        }
+        let procedures = ready.plan().procedures_for(&incident.event);
+        let mut steps = procedures.flat_map(|procedure| &procedure.steps);
+        let life_safety = steps.any(|it| it.id == *step && it.life_safety);
+        let branch = ready
+            .branch(&incident.event, step)
+            .map(|when| when.evaluate(&incident.facts));
+        match branch {
+            // A life-safety step is never passed over for good, but while it does not apply
+            // nothing waits for it.
+            Some(Verdict::False) => life_safety || incident.passed.contains(step),
+            Some(Verdict::Unknown) => incident.passed.contains(step),
+            // It was passed over and applies after all: it comes first.
+            Some(Verdict::True) | None => false,
         }
     }
 
@@ -298,7 +327,10 @@ impl Decision<'_> {
                 rungs.push(Rung::new(at, rung.tell.clone(), Unless::Answered));
             }
         }
-        if let Some(at) = last.checked_add(answer).and_then(|length| self.after(length)) {
+        if let Some(at) = last
+            .checked_add(answer)
+            .and_then(|length| self.after(length))
+        {
             rungs.push(Rung::new(at, Tell::RedLine, Unless::Answered));
         }
         for rung in rule.map_or(&[][..], |rule| &rule.overdue) {

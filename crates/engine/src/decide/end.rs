@@ -62,7 +62,9 @@ impl Decision<'_> {
             return;
         };
         if incident.ended.is_none() {
-            if self.is_done(&incident, &made("sign-off", "sign-off")) {
+            // What came up between the proposal and the signature must be done first.
+            let signed = self.is_done(&incident, &made("sign-off", "sign-off"));
+            if signed && self.undone(&incident).is_empty() {
                 self.end(&incident, ready);
             }
         } else if self.state.duties_of(&incident).all(|duty| duty.is_done()) {

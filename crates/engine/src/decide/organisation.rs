@@ -35,7 +35,11 @@ impl Decision<'_> {
         Ok(())
     }
 
-    pub(super) fn set_holders(&mut self, post: &PostId, people: &[PersonId]) -> Result<(), Refusal> {
+    pub(super) fn set_holders(
+        &mut self,
+        post: &PostId,
+        people: &[PersonId],
+    ) -> Result<(), Refusal> {
         for person in people {
             self.known(person)?;
         }

@@ -1,0 +1,3 @@
+//! Stories: what happened, a command, and what follows.
+
+mod found_by_simulation;
