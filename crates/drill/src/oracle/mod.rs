@@ -1,0 +1,209 @@
+//! Judges a story by the promises to people (DESIGN section 7).
+//!
+//! It reads what was asked, what was recorded, what is owed and what was sent; it keeps its own
+//! account of who holds what and whose time has come, and never looks into the engine's state.
+
+mod course;
+mod entry;
+mod ladder;
+mod ledger;
+mod roster;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use duty::{DutyId, IncidentId};
+use engine::{Act, By, Command, Event, Happened, Refusal};
+use plan::{Kind, PlanId, Ready};
+
+pub use entry::{Broken, Entry, Promise};
+
+use course::Incident;
+use ladder::{Climb, Said, Watched};
+use ledger::Ledger;
+use roster::Roster;
+
+/// The oracle's account of one organisation.
+#[derive(Debug, Default)]
+pub struct Oracle {
+    kind: Option<Kind>,
+    roster: Roster,
+    plans: BTreeMap<(PlanId, u32), Arc<Ready>>,
+    incidents: BTreeMap<IncidentId, Incident>,
+    duties: BTreeMap<DutyId, Watched>,
+    /// Duties that are not done: those that a settled clock must look at.
+    open: BTreeSet<DutyId>,
+    ledger: Ledger,
+}
+
+/// What a check comes to.
+type Check = Result<(), Broken>;
+
+/// Judges a whole story.
+///
+/// # Errors
+/// The first broken promise, and where.
+pub fn judge(story: &[Entry]) -> Check {
+    let mut oracle = Oracle::default();
+    story.iter().try_for_each(|entry| oracle.take(entry))
+}
+
+impl Oracle {
+    /// Takes in what came next.
+    ///
+    /// # Errors
+    /// The promise that it breaks.
+    pub fn take(&mut self, entry: &Entry) -> Check {
+        match entry {
+            Entry::Recorded { events, .. } => {
+                events.iter().try_for_each(|event| self.record(event))?;
+                self.course_is_complete(events)
+            }
+            Entry::Refused {
+                command, refusal, ..
+            } => self.refused(command, refusal),
+            Entry::Settled {
+                at,
+                next_due,
+                outbox,
+                call_list,
+            } => {
+                if let Some(due) = next_due.filter(|due| due <= at) {
+                    return broken(
+                        Promise::TimersFireOnce,
+                        format!("after all ticks at {at} something is still due at {due}"),
+                    );
+                }
+                for duty in self.open.iter().filter_map(|id| self.duties.get(id)) {
+                    duty.nothing_is_overdue(*at)?;
+                }
+                self.ledger.agrees(outbox, call_list)
+            }
+            Entry::Sent { at, notice } => self.ledger.sent(*at, notice),
+            Entry::Received { notice, .. } => self.ledger.received(notice),
+            Entry::Drained { outbox, .. } => self.ledger.drained(outbox),
+        }
+    }
+
+    fn record(&mut self, event: &Event) -> Check {
+        match &event.what {
+            Happened::Founded { kind, .. } => self.kind = Some(*kind),
+            Happened::Started => self.ledger.started(),
+            Happened::WorkingHoursSet { periods, .. } => self.roster.set_hours(periods),
+            Happened::HoldersSet { post, people } => self.roster.set_holders(post, people),
+            Happened::AbsenceSet { person, from, to } => {
+                self.roster.set_absence(person, to.map(|to| (*from, to)));
+            }
+            Happened::Published {
+                plan,
+                version,
+                body,
+            } => {
+                let ready = Arc::new(Ready::new((**body).clone()));
+                self.plans.insert((plan.clone(), *version), ready);
+            }
+            Happened::Reported {
+                incident,
+                event: kind,
+                plan,
+                version,
+                ..
+            } => self.reported(event, incident, kind, plan, *version)?,
+            Happened::FactsStated { incident, facts } => self.facts_stated(incident, facts)?,
+            Happened::Graded { incident, grading } => self.graded(incident, grading)?,
+            Happened::LeaderNamed { incident, leader } => self.leader_named(incident, leader)?,
+            Happened::HeadTold { incident, when } => self.head_told(incident, *when)?,
+            Happened::Opened { duty } => self.opened(event, duty)?,
+            Happened::Passed { incident, step } => self.passed(incident, step)?,
+            Happened::Climbed {
+                duty,
+                rung,
+                planned,
+                late,
+                notices,
+                retimed,
+                ..
+            } => {
+                let climb = Climb {
+                    duty,
+                    rung: *rung,
+                    planned: *planned,
+                    late: *late,
+                    notices,
+                    retimed,
+                };
+                self.climbed(event.at, &climb)?;
+            }
+            Happened::RedLine {
+                duty,
+                rung,
+                planned,
+            } => self.red_line(event.at, duty, *rung, *planned)?,
+            Happened::Lapsed { duty, due } => self.lapsed(event.at, duty, *due)?,
+            Happened::Answered {
+                duty,
+                answer,
+                person,
+                text,
+                photos,
+                late,
+                retimed,
+            } => {
+                let said = Said {
+                    answer: *answer,
+                    person: person.as_ref(),
+                    text: text.is_some(),
+                    photo: !photos.is_empty(),
+                    late: *late,
+                    retimed,
+                };
+                self.answered(event, duty, &said)?;
+            }
+            Happened::Receipt {
+                notice, outcome, ..
+            } => self.receipt(event, notice, outcome)?,
+            Happened::Called { notice, outcome } => self.called(event, notice, *outcome)?,
+            Happened::EndProposed { incident } => self.end_proposed(incident)?,
+            Happened::Ended { incident, notices } => self.ended(event, incident, notices)?,
+            Happened::Archived { incident } => self.archived(incident)?,
+            Happened::WorkingHoursLow
+            | Happened::PersonSet { .. }
+            | Happened::SignalTaken { .. }
+            | Happened::SignalResolved { .. }
+            | Happened::Noted { .. } => {}
+        }
+        Ok(())
+    }
+
+    /// Promise 11: a life-safety step is refused to nobody for want of evidence, of having been
+    /// told or of a sign-in.
+    fn refused(&self, command: &Command, refusal: &Refusal) -> Check {
+        let Act::Answer { duty, .. } = &command.act else {
+            return Ok(());
+        };
+        let by_people = match &command.by {
+            By::Link(_) | By::Account(_) | By::Token(_) | By::Anyone => true,
+            By::Sender(_) | By::Courier | By::Clock | By::Node => false,
+        };
+        let for_form = matches!(refusal, Refusal::NotTold(_) | Refusal::EvidenceMissing(_));
+        let life_safety = self
+            .duties
+            .get(duty)
+            .is_some_and(|duty| duty.life_safety && duty.discharged.is_none());
+        if life_safety && by_people && for_form {
+            return broken(
+                Promise::LifeFirst,
+                format!("the life-safety duty {duty} was refused: {refusal:?}"),
+            );
+        }
+        Ok(())
+    }
+}
+
+/// A promise is broken.
+fn broken(promise: Promise, says: impl Into<String>) -> Check {
+    Err(Broken {
+        promise,
+        says: says.into(),
+    })
+}

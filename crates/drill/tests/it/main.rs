@@ -1,0 +1,3 @@
+//! The promises, simulated; the oracle, put to the test; plans, played.
+
+mod simulation;
