@@ -16,6 +16,7 @@ mod outline;
 mod procedure;
 mod quantity;
 mod role;
+mod script;
 mod sentence;
 mod span;
 mod split;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::numbering;
+use crate::script::simplified;
 use crate::span::Span;
 
 /// The plain form of a text, and for each of its bytes the original character it came from.
@@ -225,7 +226,7 @@ fn plain(c: char) -> char {
         '|' | '｜' | '│' | '┃' => '\t',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
-        other => other,
+        other => simplified(other),
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn read(place: &Place, claimed: &mut Vec<Range<usize>>, found: &mut V
         let (times, at_least, claimed_to) = times(place, start + period.len, end);
         let value = Cadence {
             times,
-            at_least,
+            at_least: at_least || closes(&text[..at], &["至少", "不少于"]),
             action: action(place, start, after),
             month: period.yearly.then(|| month(after)).flatten(),
             when: (period.monthly && opens(after, &["底", "末"])).then_some("month_end"),
@@ -271,7 +271,7 @@ fn named_practice(head: &str, rest: &str) -> Option<Period> {
     let is_plan = has(
         super::super::numbering::head(behind, 6),
         &["计划", "安排", "表", "工作报告"],
-    );
+    ) || behind.starts_with(['中', '、', '结', '的', '得', '目']);
     ((long && !is_plan && *practice != "报" && *practice != "清" && *practice != "结") || as_rule)
         .then(|| made(name.len(), iso))
 }

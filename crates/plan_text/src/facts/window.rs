@@ -152,6 +152,12 @@ fn is_held(quantity: &Quantity, before: &str, after: &str) -> bool {
     if is_minimum(quantity, before, after) {
         return true;
     }
+    let conditional = quantity.op == Some(Op::AtLeast)
+        && !quantity.compared_before
+        && opens(after, &["的", "时", "者"]);
+    if conditional {
+        return false;
+    }
     let ends_here = after.is_empty()
         || quantity.op == Some(Op::AtLeast)
         || opens(after, &["后", ")", "、", "左右", "的", "并", "以"]);

@@ -186,3 +186,15 @@ fn full_width_zero_width_and_carriage_returns_change_nothing_but_places() {
     let words: String = text.chars().skip(span.start).take(span.len()).collect();
     assert!(words.starts_with("１５分钟内"), "{words}");
 }
+
+#[test]
+fn traditional_characters_are_read_and_shown_as_printed() {
+    let text = "發現險情後,值班員應於三十分鐘內報告總指揮。每週檢查一次。";
+    check(
+        text,
+        &[
+            r#"deadline "三十分鐘內" within_min=30"#,
+            r#"cadence "每週檢查一次" period=P1W times=1"#,
+        ],
+    );
+}
