@@ -14,8 +14,8 @@ pub(crate) fn part_starts(text: &str, lines: &[Line]) -> Vec<usize> {
         if at > 0 {
             if is_article_header(words) {
                 begins_at = Some(at);
-            } else if (line.mark.is_none() && state.marks >= 3 && is_purpose(words))
-                || restarts(line, &state)
+            } else if (line.mark.is_none() && state.is_under_way() && is_purpose(words))
+                || restarts(lines, at, &state)
             {
                 begins_at = Some(with_titles_before(text, lines, at, state.begun));
             }
@@ -42,6 +42,11 @@ struct State {
 }
 
 impl State {
+    /// The outermost number has counted on: what follows is no longer the opening.
+    fn is_under_way(&self) -> bool {
+        self.marks >= 3 && self.top.is_some_and(|(_, value)| value >= 2)
+    }
+
     fn see(&mut self, line: &Line) {
         let Some(mark) = line.mark else { return };
         self.marks += 1;
@@ -56,6 +61,9 @@ impl State {
 
 /// `篇3:…`, `第二篇 …`, `【篇一】`: the header that a collection puts before each article.
 fn is_article_header(words: &str) -> bool {
+    if is_numbered_title(words) {
+        return true;
+    }
     let words = words.trim_start_matches(['【', '[', '(']);
     let words = words.strip_prefix('第').unwrap_or(words);
     let first_word = ["篇", "范文", "范本"]
@@ -71,6 +79,23 @@ fn is_article_header(words: &str) -> bool {
     }
 }
 
+/// `防汛应急预案3`, `值班制度篇二`: a title with the number that a collection gives it.
+fn is_numbered_title(words: &str) -> bool {
+    let bare = words.trim_end_matches([')', '】', ']']);
+    let name =
+        bare.trim_end_matches(|c: char| c.is_ascii_digit() || crate::numeral::is_han_numeral(c));
+    let number = bare.len() - name.len();
+    let name = name
+        .trim_end_matches(['(', '【', '[', '第'])
+        .trim_end_matches('篇');
+    (1..=6).contains(&number)
+        && words.chars().take(41).count() <= 40
+        && !words.contains(['。', ',', ';', ':', '《', '\t'])
+        && ["预案", "方案", "制度", "职责", "总结", "计划", "通知"]
+            .iter()
+            .any(|end| name.ends_with(end))
+}
+
 /// The sentence that says what a document is written for: `为…,制定本预案。`
 pub(crate) fn is_purpose(words: &str) -> bool {
     let opens = ["为", "根据", "按照", "依据"]
@@ -83,13 +108,34 @@ pub(crate) fn is_purpose(words: &str) -> bool {
     opens && words.chars().count() < 500 && writes.iter().any(|word| words.contains(word))
 }
 
-/// The outermost numbering begins again.
-fn restarts(line: &Line, state: &State) -> bool {
-    let (Some(mark), Some((style, value))) = (line.mark, state.top) else {
+/// The outermost numbering begins again, and for good: where it later goes on from the value before, the
+/// new numbers were only nested in the old ones.
+fn restarts(lines: &[Line], at: usize, state: &State) -> bool {
+    let (Some(mark), Some((style, value))) = (lines[at].mark, state.top) else {
         return false;
     };
     let counts_documents = matches!(style, Style::Chapter | Style::Han | Style::Article);
-    counts_documents && mark.style == style && mark.value == 1 && value >= 2
+    if !counts_documents || mark.style != style || mark.value != 1 || value < 2 {
+        return false;
+    }
+    let over = lines[at - 1].mark.filter(|before| before.style == style);
+    if over.is_some_and(|before| before.value == value) {
+        return false;
+    }
+    let mut last = 1;
+    for next in lines[at + 1..].iter().filter_map(|line| line.mark) {
+        if next.style != style || next.value == last {
+            continue;
+        }
+        if next.value == 1 {
+            return true;
+        }
+        if next.value != last + 1 && next.value == value + 1 {
+            return false;
+        }
+        last = next.value;
+    }
+    true
 }
 
 /// Takes in the title lines right before a beginning.

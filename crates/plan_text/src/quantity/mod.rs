@@ -1,10 +1,14 @@
 //! Quantities with what they are compared with: `30人以上`, `不超过2小时`, `3人以上10人以下`, `≥37℃`.
 
+mod compare;
+mod unit;
+
 use std::ops::Range;
 
+use compare::{comparison_after, comparison_before, parenthesis};
 use serde::Serialize;
+use unit::unit;
 
-use crate::normal::is_han;
 use crate::numeral::{is_han_numeral, numeral};
 use crate::sentence::Sentence;
 use crate::time::{self, Length};
@@ -270,186 +274,6 @@ fn upper_end(text: &str, first: &One, at: usize, end: usize, before_at: usize) -
 fn same_measure(a: &str, b: &str) -> bool {
     let bare = |unit: &str| unit.trim_start_matches(['万', '亿', '个']).to_owned();
     bare(a) == bare(b)
-}
-
-/// `(含30人)`, `(不含)`: what may stand between a unit and its comparison.
-fn parenthesis(rest: &str) -> usize {
-    let Some(inner) = rest.strip_prefix('(') else {
-        return 0;
-    };
-    let short: String = inner.chars().take(12).collect();
-    let is_note = short.starts_with('含')
-        || short.starts_with("不含")
-        || short.starts_with("包括")
-        || short.starts_with('包');
-    match short.find(')') {
-        Some(close) if is_note => 1 + close + 1,
-        Some(_) | None => 0,
-    }
-}
-
-/// Words that compare, standing before the number.
-const BEFORE: &[(&str, Op)] = &[
-    ("大于或等于", Op::AtLeast),
-    ("大于等于", Op::AtLeast),
-    ("达到或超过", Op::AtLeast),
-    ("等于或大于", Op::AtLeast),
-    ("不少于", Op::AtLeast),
-    ("不得少于", Op::AtLeast),
-    ("不应少于", Op::AtLeast),
-    ("不低于", Op::AtLeast),
-    ("不得低于", Op::AtLeast),
-    ("不应低于", Op::AtLeast),
-    ("不小于", Op::AtLeast),
-    ("不应小于", Op::AtLeast),
-    ("不得小于", Op::AtLeast),
-    ("不短于", Op::AtLeast),
-    ("至少", Op::AtLeast),
-    ("最少", Op::AtLeast),
-    ("达到", Op::AtLeast),
-    ("已达", Op::AtLeast),
-    ("高达", Op::AtLeast),
-    ("未达到", Op::Less),
-    ("未达", Op::Less),
-    ("达", Op::AtLeast),
-    ("≥", Op::AtLeast),
-    (">=", Op::AtLeast),
-    ("小于或等于", Op::AtMost),
-    ("小于等于", Op::AtMost),
-    ("不得超过", Op::AtMost),
-    ("不应超过", Op::AtMost),
-    ("不能超过", Op::AtMost),
-    ("不宜超过", Op::AtMost),
-    ("不超过", Op::AtMost),
-    ("未超过", Op::AtMost),
-    ("不超出", Op::AtMost),
-    ("不大于", Op::AtMost),
-    ("不得大于", Op::AtMost),
-    ("不高于", Op::AtMost),
-    ("不得高于", Op::AtMost),
-    ("不多于", Op::AtMost),
-    ("不晚于", Op::AtMost),
-    ("不得晚于", Op::AtMost),
-    ("不迟于", Op::AtMost),
-    ("不得迟于", Op::AtMost),
-    ("最多", Op::AtMost),
-    ("至多", Op::AtMost),
-    ("最长", Op::AtMost),
-    ("最迟", Op::AtMost),
-    ("≤", Op::AtMost),
-    ("<=", Op::AtMost),
-    ("超过", Op::More),
-    ("超出", Op::More),
-    ("大于", Op::More),
-    ("高于", Op::More),
-    ("多于", Op::More),
-    ("长于", Op::More),
-    ("突破", Op::More),
-    ("超", Op::More),
-    ("逾", Op::More),
-    (">", Op::More),
-    ("不足", Op::Less),
-    ("不满", Op::Less),
-    ("未满", Op::Less),
-    ("不到", Op::Less),
-    ("小于", Op::Less),
-    ("少于", Op::Less),
-    ("低于", Op::Less),
-    ("短于", Op::Less),
-    ("<", Op::Less),
-];
-
-/// The comparison that ends right before the number, and where it begins.
-fn comparison_before(head: &str, offset: usize) -> (Option<Op>, usize) {
-    let mut words = head.trim_end_matches([' ', '(', '"']);
-    for filler in ["大约", "约", "为", "在", "到", "了", "的", "时限", "期限"] {
-        words = words.strip_suffix(filler).unwrap_or(words);
-    }
-    let longest = BEFORE
-        .iter()
-        .filter(|(word, _)| words.ends_with(word))
-        .max_by_key(|(word, _)| word.len());
-    match longest {
-        Some((word, op)) => (Some(*op), offset + words.len() - word.len()),
-        None => (None, offset + head.len()),
-    }
-}
-
-/// The comparison that follows the unit, with the bytes up to its end.
-fn comparison_after(rest: &str, first: &One) -> Option<(Op, usize)> {
-    const REACH: usize = 8;
-    let gap = rest.len() - rest.trim_start_matches(' ').len();
-    let paren = gap + parenthesis(&rest[gap..]);
-    let direct = after_word(&rest[paren..]).map(|(op, len)| (op, paren + len));
-    if direct.is_some() {
-        return direct;
-    }
-    if first.length.is_some() || first.percent {
-        return None;
-    }
-    let mut at = 0;
-    for c in rest.chars().take(REACH) {
-        if !is_han(c) || is_han_numeral(c) {
-            return None;
-        }
-        at += c.len_utf8();
-        if let Some((op, len)) = after_word(&rest[at..]).filter(|(op, _)| *op == Op::AtLeast) {
-            return Some((op, at + len));
-        }
-    }
-    None
-}
-
-fn after_word(rest: &str) -> Option<(Op, usize)> {
-    const WORDS: &[(&str, Op)] = &[
-        ("及其以上", Op::AtLeast),
-        ("(含)以上", Op::AtLeast),
-        ("及以上", Op::AtLeast),
-        ("或以上", Op::AtLeast),
-        ("以上", Op::AtLeast),
-        ("及以下", Op::AtMost),
-        ("(含)以下", Op::AtMost),
-        ("以下", Op::AtMost),
-        ("以内", Op::AtMost),
-        ("之内", Op::AtMost),
-    ];
-    WORDS
-        .iter()
-        .find(|(word, _)| rest.starts_with(word))
-        .map(|(word, op)| (*op, word.len()))
-}
-
-/// Measure words and signs that may follow a number.
-const UNITS: &[&str] = &[
-    "平方公里", "平方千米", "平方米", "立方米每秒", "立方米/秒", "立方米", "公顷", "亩", "公里",
-    "千米", "海里", "厘米", "毫米", "米/秒", "米", "千克", "公斤", "毫克", "克", "吨", "毫升",
-    "升", "千伏", "千瓦时", "千瓦", "兆瓦", "兆帕", "千帕", "分贝", "摄氏度", "人次", "人民币",
-    "人", "名", "例", "位", "起", "户", "家", "间", "所", "台", "部", "辆", "艘", "架", "列", "只",
-    "头", "篇/条", "条", "篇", "件", "次", "遍", "处", "座", "栋", "幢", "层", "元", "度", "周岁",
-    "岁", "倍", "页", "箱", "瓶", "袋", "套", "支", "把", "根", "张", "份", "批", "种", "类", "项",
-    "级", "个百分点", "个", "节", "轮", "回", "股", "门", "床", "场", "%", "‰", "℃", "学时",
-    "课时", "GB", "TB", "MB", "kV", "KV", "kW", "KW", "MW", "MPa", "mg", "kg", "km", "cm", "mm",
-    "ml", "ppm", "dB", "m3", "m2", "m", "L", "V", "A", "t", "oc", "oC", "分",
-];
-
-fn unit(rest: &str) -> &str {
-    let Some(first) = UNITS.iter().find(|unit| rest.starts_with(**unit)) else {
-        return "";
-    };
-    if first.ends_with(|c: char| c.is_ascii_alphabetic())
-        && rest[first.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
-    {
-        return "";
-    }
-    let slash = rest[first.len()..].strip_prefix('/');
-    let per = |rest| {
-        ["分钟", "小时", "天", "日", "秒", "年", "月", "周"]
-            .into_iter()
-            .find(|time| str::starts_with(rest, time))
-            .unwrap_or_else(|| unit(rest))
-    };
-    let second = slash.map(per).filter(|unit| !unit.is_empty());
-    &rest[..first.len() + second.map_or(0, |unit| unit.len() + 1)]
 }
 
 /// What follows makes the number a day, a clock time or a year.
