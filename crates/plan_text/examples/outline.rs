@@ -1,6 +1,9 @@
 //! Prints the outline of a text file with genres, and what was not understood:
 //! `cargo run -p plan_text --example outline -- FILE`.
 
+// An example is an edge of its own: it reads a file and prints.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+
 use std::process::ExitCode;
 
 use plan_text::{Node, read};
