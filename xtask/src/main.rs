@@ -12,7 +12,7 @@ fn main() -> ExitCode {
                 .about("plays random organisations through the engine and holds them to the promises")
                 .arg(number("seed", "the first seed", "1"))
                 .arg(number("count", "how many seeds", "1"))
-                .arg(number("commands", "commands a run", "60")),
+                .arg(number("acts", "how many things happen in a story", "60")),
         )
         .subcommand(
             clap::Command::new("crash")
@@ -42,9 +42,11 @@ fn given(asked: &ArgMatches, name: &str) -> u64 {
 
 fn simulate(asked: &ArgMatches) -> ExitCode {
     let first = given(asked, "seed");
-    let commands = usize::try_from(given(asked, "commands")).unwrap_or(usize::MAX);
+    let size = drill::sim::Size {
+        acts: u32::try_from(given(asked, "acts")).unwrap_or(u32::MAX),
+    };
     for seed in first..first.saturating_add(given(asked, "count")) {
-        match drill::sim::run(seed, commands) {
+        match drill::sim::run(seed, size) {
             Ok(summary) => println!("seed {seed}: {summary:?}"),
             Err(failure) => {
                 println!("{failure}");

@@ -1,0 +1,240 @@
+//! A server as its users have it, and the phones of the sample's people.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+/// Longer than anything here should take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The token of the API.
+pub const TOKEN: &str = "a-token-for-tests";
+
+/// The phones of everybody: what was sent to them, in order.
+#[derive(Clone, Default)]
+pub struct Phones {
+    received: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Phones {
+    /// Switches them on; returns the address of the webhook.
+    pub async fn switch_on(&self) -> String {
+        async fn receive(State(phones): State<Phones>, Json(message): Json<Value>) -> StatusCode {
+            phones.lock().push(message);
+            StatusCode::OK
+        }
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
+        let address = listener.local_addr().expect("a bound port");
+        let router = Router::new()
+            .route("/", post(receive))
+            .with_state(self.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        format!("http://{address}/")
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Value>> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everything received so far.
+    pub fn received(&self) -> Vec<Value> {
+        self.lock().clone()
+    }
+}
+
+/// A running server.
+pub struct Server {
+    process: Child,
+    /// Where it listens.
+    pub url: String,
+    client: reqwest::Client,
+}
+
+/// The binary under test.
+pub fn changbei() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_changbei"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CHANGBEI_")) {
+        command.env_remove(name);
+    }
+    command.env("CHANGBEI_LANG", "en");
+    command
+}
+
+/// Runs it to its end.
+pub fn run(args: &[&str]) -> Output {
+    changbei().args(args).output().expect("the binary runs")
+}
+
+impl Server {
+    /// Starts the sample school on a data folder and waits until it takes commands.
+    pub async fn start(data: &Path, webhook: &str) -> Self {
+        let mut process = changbei()
+            .args(["serve", "--sample", "school", "--listen", "127.0.0.1:0"])
+            .arg("--data")
+            .arg(data)
+            .env("CHANGBEI_SAMPLE_WEBHOOK", webhook)
+            .env("CHANGBEI_SAMPLE_TOKEN", TOKEN)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let out = process.stdout.take().expect("stdout is piped");
+        let mut lines = BufReader::new(out).lines();
+        let mut address = || {
+            let line = lines.next().expect("a line").expect("UTF-8");
+            let at = line.find("http://").expect("a line with an address");
+            line[at..].trim().to_owned()
+        };
+        let url = address();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder()
+            .timeout(PATIENCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .expect("a client");
+        Self {
+            process,
+            url,
+            client,
+        }
+    }
+
+    /// Kills it, as a power cut would.
+    pub fn kill(mut self) {
+        self.process.kill().expect("it can be killed");
+        self.process.wait().expect("it ends");
+    }
+
+    /// Tells it to stop and waits for the orderly end.
+    pub fn stop(mut self) {
+        let pid = self.process.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &pid]).status();
+        assert!(told.expect("kill runs").success());
+        let status = self.process.wait().expect("it ends");
+        assert!(status.success(), "stopped with {status}");
+    }
+
+    /// An address of the API.
+    pub fn api(&self, path: &str) -> String {
+        format!("{}/api/v1/{path}", self.url)
+    }
+
+    /// GET with the token.
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self
+            .client
+            .get(self.api(path))
+            .bearer_auth(TOKEN)
+            .send()
+            .await
+            .expect("an answer");
+        assert_eq!(answer.status(), 200, "GET {path}");
+        answer.json().await.expect("JSON")
+    }
+
+    /// Every item of a list, page by page.
+    pub async fn all(&self, path: &str) -> Vec<Value> {
+        let mut items = Vec::new();
+        let mut cursor = None;
+        loop {
+            let join = if path.contains('?') { '&' } else { '?' };
+            let page = match &cursor {
+                None => self.get(path).await,
+                Some(cursor) => self.get(&format!("{path}{join}cursor={cursor}")).await,
+            };
+            items.extend(page["items"].as_array().expect("items").iter().cloned());
+            match page["next"].as_str() {
+                Some(next) => cursor = Some(next.to_owned()),
+                None => return items,
+            }
+        }
+    }
+
+    /// POST with the token; `None` when the server died meanwhile.
+    pub async fn post(&self, path: &str, body: &Value) -> Option<(u16, Value)> {
+        let answer = self
+            .client
+            .post(self.api(path))
+            .bearer_auth(TOKEN)
+            .json(body)
+            .send()
+            .await
+            .ok()?;
+        let status = answer.status().as_u16();
+        let text = answer.text().await.ok()?;
+        Some((status, serde_json::from_str(&text).unwrap_or(json!(text))))
+    }
+
+    /// Alerts, as Prometheus sends them.
+    pub async fn alert(&self, alerts: &Value) -> Option<u16> {
+        let answer = self
+            .client
+            .post(format!("{}/api/v2/alerts", self.url))
+            .bearer_auth(TOKEN)
+            .json(alerts)
+            .send()
+            .await
+            .ok()?;
+        Some(answer.status().as_u16())
+    }
+
+    /// A page without a sign-in: status and text.
+    pub async fn page(&self, url: &str) -> (u16, String) {
+        let answer = self.client.get(url).send().await.expect("an answer");
+        (answer.status().as_u16(), answer.text().await.expect("text"))
+    }
+
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Already gone after `kill` and `stop`.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Asks again until something is so.
+pub async fn until<T, F>(what: &str, mut ask: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Option<T>>,
+{
+    let began = Instant::now();
+    loop {
+        if let Some(found) = ask().await {
+            return found;
+        }
+        assert!(began.elapsed() < PATIENCE, "still not: {what}");
+        // The other process has no clock that we could set.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// `changbei verify` on a folder: exit code and what it said.
+pub fn verify(data: &Path) -> (Option<i32>, String) {
+    let output = changbei()
+        .arg("verify")
+        .arg("--data")
+        .arg(data)
+        .output()
+        .expect("the binary runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code(), said)
+}
+
+/// A folder that is gone when the test is over.
+pub fn folder() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let data = dir.path().join("data");
+    (dir, data)
+}
