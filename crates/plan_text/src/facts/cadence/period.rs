@@ -183,9 +183,10 @@ fn named_practice(head: &str, rest: &str) -> Option<Period> {
     }
     let practice = PRACTICES.iter().find(|word| after.starts_with(**word))?;
     let behind = &after[practice.len()..];
-    let as_rule = opens(behind, &["制", "、零报告", "和零报告", "、"])
+    let behind = behind.trim_start_matches('"');
+    let as_rule = opens(behind, &["制", "、零", "和零", "、\"零", "和\"零", "、"])
         || closes(
-            head,
+            head.trim_end_matches('"'),
             &[
                 "实行", "坚持", "执行", "落实", "实施", "开展", "组织", "进行", "做好", "召开",
                 "建立",

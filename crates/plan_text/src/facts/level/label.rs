@@ -14,7 +14,8 @@ pub(super) const CRITERIA: &[&str] = &[
     "指", "造成", "导致", "发生", "出现", "符合", "达到", "超过", "以上", "以下", "不足", "可能",
     "影响", "引发", "涉及", "下列", "之一", "满足", "中断", "瘫痪", "死亡", "受伤", "损失", "损害",
     "%", "℃", "≥", "≤", ">", "<", "无法", "丧失", "失去", "波及", "扩散", "超出", "条件", "情形",
-    "情况", "轻微", "严重", "局部", "全部", "危及", "失控", "能够", "小时内",
+    "情况", "轻微", "严重", "局部", "全部", "危及", "失控", "能够", "小于", "大于", "低于", "高于",
+    "少于", "不超过", "控制的", "可控", "需要", "小时内",
 ];
 
 /// Words that begin an order, not a criterion.
@@ -180,23 +181,23 @@ pub(super) fn label_end(words: &str, at: usize, first: &Grade) -> Option<Label> 
 
 /// The criteria that stand below a label without text of its own: up to three blocks.
 pub(super) fn below(text: &str, outline: &Outline, block: usize) -> (String, usize) {
+    const MOST: usize = 12;
     let mut criteria = String::new();
     let mut end = outline.blocks[block].text.end;
     let here = &outline.blocks[block];
-    for next in outline.blocks.iter().skip(block + 1).take(12) {
-        let is_sibling = next.mark.is_some()
-            && here.mark.is_some_and(|mark| {
-                next.mark
-                    .is_some_and(|other| other.style == mark.style && other.prefix == mark.prefix)
-            });
+    for (at, next) in outline.blocks.iter().enumerate().skip(block + 1).take(MOST) {
         let words = &text[next.text.clone()];
         let is_label =
             grade(words).is_some_and(|grade| grade.coded && label_end(words, 0, &grade).is_some());
-        if is_sibling
-            || next.part != here.part
-            || is_label
-            || (here.mark.is_none() && next.mark.is_none() && !criteria.is_empty())
-        {
+        let belongs = if here.mark.is_some() {
+            outline.above(at).any(|above| above == block)
+        } else {
+            let led = next
+                .list
+                .is_some_and(|list| outline.lists[list].lead == Some(block));
+            led || (next.mark.is_none() && criteria.is_empty() && next.parent == here.parent)
+        };
+        if !belongs || is_label || next.part != here.part {
             break;
         }
         if criteria.chars().count() < 160 {
