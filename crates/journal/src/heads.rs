@@ -211,10 +211,8 @@ pub(crate) fn read_head_file(
     let mut heads = BTreeMap::new();
     let (lines, end) = signed.rsplit_once('\n').unwrap_or(("", signed));
     for line in lines.lines() {
+        // Its own signature lies under the one of the file, which has been held already.
         let head: SignedHead = line.parse().map_err(|_| forged("a line cannot be read"))?;
-        if !head.is_signed_by(key) {
-            return Err(forged("the signature of a line does not hold"));
-        }
         heads.insert(head.head.organisation.clone(), head);
     }
     if end != format!("{END} {}", heads.len()) {

@@ -10,6 +10,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{Connection, Row};
 
+use super::rows::head_on;
 use super::sql;
 use crate::error::{JournalError, Result, sqlite_code};
 use crate::finding::{Finding, Witness};
@@ -158,7 +159,7 @@ async fn hold_to(signed: &SignedHead, writer: &SqlitePool) -> Result<()> {
         None => Finding::CutAtEnd {
             organisation: head.organisation.clone(),
             head: head.position,
-            ends: super::head_on(writer, &head.organisation).await?.position,
+            ends: head_on(writer, &head.organisation).await?.position,
             witness: Witness::Inside,
         },
     };

@@ -59,7 +59,12 @@ pub async fn records(
             .await
             .map_err(broken)?;
         let Some(last) = rows.last() else { break };
-        from = last.try_get::<i64, _>(0).map_err(broken)?.saturating_add(1);
+        let next = last.try_get::<i64, _>(0).map_err(broken)?.saturating_add(1);
+        // A broken file may hand out rows in a circle.
+        if next <= from {
+            return Err(out_of_order("records"));
+        }
+        from = next;
         for row in &rows {
             let found: i64 = row.try_get(0).map_err(broken)?;
             if found != expected_id {
@@ -178,6 +183,12 @@ impl Beside {
     }
 }
 
+fn out_of_order(table: &str) -> Finding {
+    Finding::DatabaseUnreadable {
+        detail: format!("the rows of {table} are out of order"),
+    }
+}
+
 fn read(row: &SqliteRow) -> Option<(String, StoredRecord)> {
     Some((row.try_get(1).ok()?, record(row, 2)?))
 }
@@ -197,10 +208,15 @@ async fn sealed(connection: &mut SqliteConnection) -> Result<SealedDigests, Find
             .await
             .map_err(broken)?;
         for row in &rows {
-            after = (
+            let next = (
                 row.try_get(0).map_err(broken)?,
                 row.try_get(1).map_err(broken)?,
             );
+            // A broken index may hand out rows in a circle.
+            if next <= after {
+                return Err(out_of_order("sealed"));
+            }
+            after = next;
             let salt: &[u8] = row.try_get(2).map_err(broken)?;
             let value: &[u8] = row.try_get(3).map_err(broken)?;
             // A salt that is too long or too short must not pass for one that lends bytes to

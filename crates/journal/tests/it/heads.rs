@@ -155,7 +155,7 @@ async fn an_older_database_under_newer_heads_is_noticed_and_not_signed_over() {
         ends: 5,
         witness: Witness::Inside,
     };
-    assert_eq!(findings(dir.path()).await, [cut.clone()]);
+    assert_eq!(findings(dir.path()).await, std::slice::from_ref(&cut));
     let error = Journal::open(dir.path(), Options::default()).await;
     assert!(matches!(error, Err(JournalError::Damaged(found)) if found == cut));
     assert_eq!(findings(dir.path()).await, [cut]);

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use journal::{Finding, Journal, JournalError, verify};
+use journal::{Finding, Journal, JournalError, Options, Witness, verify};
 
-use crate::small::{findings, harm, photo_digest, small};
+use crate::small::{findings, harm, intruder, personal, photo_digest, records, small};
 
 fn altered(organisation: &str, position: u64) -> Finding {
     Finding::RecordAltered {
@@ -103,7 +103,7 @@ async fn records_cut_off_at_the_end_are_missed_by_the_signed_head() {
         organisation: "school".to_owned(),
         head: 5,
         ends: 3,
-        witness: journal::Witness::Inside,
+        witness: Witness::Inside,
     };
     check("DELETE FROM records WHERE id >= 7", &[cut]).await;
 }
@@ -112,40 +112,26 @@ async fn records_cut_off_at_the_end_are_missed_by_the_signed_head() {
 async fn a_last_record_replaced_by_another_is_not_the_one_that_was_signed() {
     let (dir, _) = small().await;
     // Somebody who knows the format and not the key writes a record that chains well.
-    let other = journal::Journal::in_memory();
-    for (position, commit) in [
-        (0, crate::small::records(2)),
-        (2, crate::small::personal("p1")),
-        (3, crate::small::records(1)),
-        (4, crate::small::personal("p2")),
-    ] {
-        other.append("school", position, &commit).await.unwrap();
-    }
+    let other = Journal::in_memory();
+    other.append("school", 0, &records(2)).await.unwrap();
+    other.append("school", 2, &personal("p1")).await.unwrap();
+    other.append("school", 3, &records(1)).await.unwrap();
+    other.append("school", 4, &records(1)).await.unwrap();
     let forged = other.read("school", 5, 1).await.unwrap().remove(0);
-    let mut connection = crate::small::intruder(dir.path()).await;
-    sqlx::query("UPDATE records SET kind = $1, version = $2, body = $3, hash = $4 WHERE id = 8")
-        .bind(forged.kind)
-        .bind(i64::from(forged.version))
-        .bind(
-            String::from_utf8(forged.body)
-                .unwrap()
-                .replace("p2", "p1")
-                .into_bytes(),
-        )
+    let mut connection = intruder(dir.path()).await;
+    sqlx::query("UPDATE records SET body = $1, hash = $2 WHERE id = 8")
+        .bind(forged.body)
         .bind(forged.hash.as_slice())
         .execute(&mut connection)
         .await
         .unwrap();
-    // The body above was altered once more so as to name a value that is there; chain it anew
-    // is what the forger would do, so first see that without it the row itself is noticed.
-    assert!(findings(dir.path()).await.contains(&altered("school", 5)));
     let differs = Finding::HeadDiffers {
         organisation: "school".to_owned(),
         position: 5,
-        witness: journal::Witness::Inside,
+        witness: Witness::Inside,
     };
     let report = verify(dir.path(), &[]).await;
-    assert!(report.findings.contains(&differs), "{:?}", report.findings);
+    assert_eq!(report.findings, [differs]);
     let school = &report.organisations[1];
     assert_eq!((school.last, school.signed_to), (5, 0));
 }
@@ -201,11 +187,19 @@ async fn sealed_values_are_held_to_the_records_that_name_them() {
         organisation: organisation.to_owned(),
         id: id.to_owned(),
     };
-    check("DELETE FROM sealed", &[missing.clone()]).await;
-    check("UPDATE sealed SET value = x'00'", &[changed.clone()]).await;
-    check("UPDATE sealed SET salt = zeroblob(16)", &[changed.clone()]).await;
+    check("DELETE FROM sealed", std::slice::from_ref(&missing)).await;
     check(
-        "UPDATE sealed SET salt = substr(salt, 1, 15), value = substr(salt, 16, 1) || value",
+        "UPDATE sealed SET value = x'00'",
+        std::slice::from_ref(&changed),
+    )
+    .await;
+    check(
+        "UPDATE sealed SET salt = zeroblob(16)",
+        std::slice::from_ref(&changed),
+    )
+    .await;
+    check(
+        "UPDATE sealed SET salt = substr(salt, 1, 15), value = CAST(substr(salt, 16, 1) || value AS BLOB)",
         &[changed],
     )
     .await;
@@ -253,10 +247,8 @@ async fn a_body_that_cannot_be_searched_for_references_is_a_finding() {
         (r#"{"blob":7}"#, "cannot be read"),
     ] {
         let dir = tempfile::TempDir::new().unwrap();
-        let journal = Journal::open(dir.path(), journal::Options::default())
-            .await
-            .unwrap();
-        let mut commit = crate::small::records(1);
+        let journal = Journal::open(dir.path(), Options::default()).await.unwrap();
+        let mut commit = records(1);
         commit.records[0].body = body.as_bytes().to_vec();
         journal.append("school", 0, &commit).await.unwrap();
         let found = findings(dir.path()).await;
@@ -315,13 +307,8 @@ async fn a_ruined_file_is_a_finding_and_no_panic() {
 #[tokio::test]
 async fn a_journal_full_of_rubbish_is_reported_within_bounds() {
     let dir = tempfile::TempDir::new().unwrap();
-    let journal = Journal::open(dir.path(), journal::Options::default())
-        .await
-        .unwrap();
-    journal
-        .append("school", 0, &crate::small::records(1_500))
-        .await
-        .unwrap();
+    let journal = Journal::open(dir.path(), Options::default()).await.unwrap();
+    journal.append("school", 0, &records(1_500)).await.unwrap();
     drop(journal);
     harm(dir.path(), "UPDATE records SET kind = 'x'").await;
     let report = verify(dir.path(), &[]).await;

@@ -13,7 +13,8 @@ use crate::small::{records, time};
 async fn throughput_of_appends_in_batches() {
     for batch in [1, 10, 100, 1_000] {
         let dir =
-            TempDir::new_in(std::env::var("CHANGBEI_BENCH_DIR").unwrap_or(".".to_owned())).unwrap();
+            TempDir::new_in(std::env::var("CHANGBEI_BENCH_DIR").unwrap_or_else(|_| ".".to_owned()))
+                .unwrap();
         let journal = Journal::open(dir.path(), Options::default()).await.unwrap();
         let commit = records(batch);
         let start = Instant::now();
