@@ -27,7 +27,7 @@ pub(super) struct Mood {
 impl Mood {
     /// A mood of its own for every story, so that rare things are frequent in some.
     pub fn new(dice: &mut Dice) -> Self {
-        let usual = [8, 3, 14, 60, 8, 3, 8, 8, 2, 8, 3, 3];
+        let usual = [8, 3, 14, 70, 8, 3, 14, 8, 2, 8, 3, 3];
         let weights = usual.map(|weight| match dice.below(4) {
             0 => weight / 4,
             1 | 2 => weight,
@@ -85,8 +85,12 @@ pub(super) fn act(
     let mut weights = mood.weights;
     match running {
         // Nothing to do without an incident; more than a few make a long story, not a better one.
-        0 => weights[0] *= 10,
-        1..4 => {}
+        0 => {
+            weights[0] *= 20;
+            weights[3] /= 4;
+        }
+        1 => weights[0] /= 2,
+        2 | 3 => weights[0] /= 4,
         _ => weights[0] = 0,
     }
     match dice.weighted(&weights) {
@@ -158,7 +162,7 @@ fn facts(dice: &mut Dice) -> BTreeMap<FactId, Known> {
     }
     for name in ["burning", "clear"] {
         if dice.chance(40) {
-            facts.insert(fact(name), Known::yes_no(dice.chance(60)));
+            facts.insert(fact(name), Known::yes_no(dice.chance(70)));
         }
     }
     if dice.chance(40) {
@@ -235,12 +239,29 @@ fn answer(
     world: &World<'_>,
     heard: &[(PersonId, DutyId)],
 ) -> (By, Act) {
-    let open: Vec<DutyId> = world.state.duties.keys().cloned().collect();
-    let someone = dice.pick(&frame.people).cloned();
+    let all = world.state.duties.values();
+    let done_too = dice.chance(10);
+    let open: Vec<DutyId> = all
+        .filter(|duty| done_too || !duty.is_done())
+        .map(|duty| duty.id.clone())
+        .collect();
     // Mostly somebody who was told, about that; sometimes anybody about anything.
     let (person, duty) = match dice.pick(heard) {
-        Some((person, duty)) if dice.chance(60) => (Some(person.clone()), Some(duty.clone())),
-        Some(_) | None => (someone, dice.pick(&open).cloned()),
+        Some((person, duty)) if dice.chance(20) => (Some(person.clone()), Some(duty.clone())),
+        Some(_) | None => {
+            let duty = dice.pick(&open).cloned();
+            let told = duty.as_ref().and_then(|duty| world.state.duties.get(duty));
+            let told = told.and_then(|duty| dice.pick(&duty.told)).cloned();
+            let someone = dice.pick(&frame.people).cloned();
+            (
+                if dice.chance(75) {
+                    told.or(someone)
+                } else {
+                    someone
+                },
+                duty,
+            )
+        }
     };
     let duty = duty.unwrap_or_else(|| id(DutyId::new, "no-duty".to_owned()));
     let wanted: Vec<Evidence> = world
@@ -253,7 +274,7 @@ fn answer(
     let text = handed && wanted.contains(&Evidence::Text) || dice.chance(10);
     let photo = handed && wanted.contains(&Evidence::Photo) || dice.chance(10);
     let answer = if dice.chance(mood.good_will) {
-        [Answer::GotIt, Answer::Done][dice.weighted(&[3, 5])]
+        [Answer::GotIt, Answer::Done][dice.weighted(&[2, 6])]
     } else {
         [Answer::Cannot, Answer::GotIt, Answer::Done][dice.weighted(&[4, 2, 1])]
     };

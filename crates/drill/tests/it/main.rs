@@ -1,3 +1,4 @@
 //! The promises, simulated; the oracle, put to the test; plans, played.
 
+mod oracle_awake;
 mod simulation;
