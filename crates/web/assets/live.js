@@ -18,7 +18,8 @@
       var form = clock.getAttribute(over ? "data-over" : "data-left");
       clock.textContent = form ? form.replace("0:00", length) : length;
       var frame = clock.closest("[data-frame]");
-      if (frame) {
+      // A frame has the colour of its first clock.
+      if (frame && frame.querySelector("[data-due]") === clock) {
         frame.classList.toggle("late", over);
         frame.classList.toggle("soon", !over && left <= 60);
       }

@@ -1,12 +1,18 @@
 //! One table of all routes and of who may use them; a route that is not in it does not exist.
 
+use std::any::Any;
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use words::{Language, Words};
 
 use crate::app::{App, Web};
 use crate::form::LARGEST_FORM;
@@ -29,6 +35,9 @@ pub enum Who {
 
 /// The largest body of a request that carries no photo.
 const LARGEST: usize = 1024 * 1024;
+
+/// How long a request may take, a photo over a slow line included.
+const SLOWEST: Duration = Duration::from_secs(180);
 
 struct Route {
     method: Method,
@@ -60,6 +69,14 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(headers::add))
 }
 
+/// A mistake of ours must not take the others down; whoever hit it hears so in both languages.
+fn broken(_: Box<dyn Any + Send>) -> Response {
+    let said: Vec<String> = Language::ALL
+        .map(|language| Words::new(language).say("page-board-broken"))
+        .to_vec();
+    (StatusCode::INTERNAL_SERVER_ERROR, said.join("\n")).into_response()
+}
+
 /// Method, path and door of every route, for whoever wants to try them all.
 pub fn routes() -> Vec<(Method, &'static str, Who)> {
     let table = table().into_iter();
@@ -75,10 +92,22 @@ fn table() -> Vec<Route> {
         get("/assets/{name}", Anyone, assets::serve),
         get("/d/{duty}/{person}/{mark}", Link, pages::duty::show),
         post("/d/{duty}/{person}/{mark}", Link, pages::duty::answer).with_photos(),
+        get("/report", Anyone, pages::report::show),
+        post("/report", Anyone, pages::report::report),
+        get("/report/{incident}/{mark}", Link, pages::report::reported),
         get("/sign-in", Anyone, pages::signin::show),
         get("/sign-in/{secret}", Anyone, pages::signin::offer),
         post("/sign-in/{secret}", Anyone, pages::signin::redeem),
         get("/", Session, pages::desk::show),
+        get("/incidents/{id}", Session, pages::room::show),
+        post("/incidents/{id}/facts", Session, pages::room::state_facts),
+        post("/incidents/{id}/note", Session, pages::room::note),
+        post("/incidents/{id}/end", Session, pages::room::end),
+        get("/duties/{id}", Session, pages::officer::show),
+        post("/duties/{id}", Session, pages::officer::answer).with_photos(),
+        get("/photos/{digest}", Session, pages::officer::photo),
+        get("/plans", Session, pages::plans::list),
+        get("/plans/{id}", Session, pages::plans::show),
         post("/calls/{notice}", Session, pages::desk::call),
         post("/sign-out", Session, pages::signin::sign_out),
         get("/api/v1/incidents", Token, api::incidents::list),

@@ -3,5 +3,12 @@
 pub(crate) mod desk;
 pub(crate) mod duty;
 pub(crate) mod duty_acts;
+pub(crate) mod facts;
+pub(crate) mod officer;
+pub(crate) mod plans;
 pub(crate) mod refusal;
+pub(crate) mod report;
+pub(crate) mod room;
+pub(crate) mod room_log;
+pub(crate) mod room_parts;
 pub(crate) mod signin;

@@ -2,10 +2,12 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use engine::{AccountId, Incident, Missing, Refusal};
 use maud::{Markup, html};
 
 use crate::answer::Failure;
-use crate::layout;
+use crate::header::{As, header};
+use crate::layout::{self, Here};
 use crate::sight::Sight;
 
 /// A refusal with a heading and a sentence from the catalogue.
@@ -47,6 +49,66 @@ pub(crate) fn failure(sight: &Sight, failure: &Failure) -> Response {
             p.sm { (w.nothing_changed()) }
         },
     )
+}
+
+/// The same inside the room of an incident, with the way to each thing that is missing.
+pub(crate) fn in_incident(
+    sight: &Sight,
+    account: &AccountId,
+    incident: &Incident,
+    failure: &Failure,
+) -> Response {
+    let w = sight.w;
+    let (status, _) = failure.status();
+    let missing: &[Missing] = if let Failure::Refused(refusal) = failure
+        && let Refusal::NotOver(missing) = refusal.as_ref()
+    {
+        missing
+    } else {
+        &[]
+    };
+    let title = if missing.is_empty() {
+        w.say("page-board-refused")
+    } else {
+        w.say("page-incident-not-over")
+    };
+    let room = format!("/incidents/{}", incident.id);
+    let page = layout::signed_in(
+        sight,
+        account,
+        Here::Incident,
+        &title,
+        header(sight, incident, As::Header),
+        html! {
+            main id="main" class="slim wide" {
+                section.sec aria-labelledby="why" {
+                    header { h1 id="why" { (title) } }
+                    div."pad stack" {
+                        @if missing.is_empty() {
+                            p { (failure.say(sight)) }
+                        } @else {
+                            h2 { (w.with("page-incident-missing", &[("count", missing.len())])) }
+                            ul."rows bare" { @for it in missing { (missing_row(sight, it, &room)) } }
+                        }
+                        p.sm { (w.nothing_changed()) }
+                        div.acts { a."btn pri" href=(room) { (w.say("page-incident-back")) } }
+                    }
+                }
+            }
+        },
+    );
+    (status, page).into_response()
+}
+
+fn missing_row(sight: &Sight, missing: &Missing, room: &str) -> Markup {
+    let w = sight.w;
+    let said = sight.names(|names| w.missing(missing, names));
+    let (path, label) = match missing {
+        Missing::Duty(duty) => (format!("/duties/{duty}"), w.say("page-incident-to-duty")),
+        Missing::Condition(_) => (format!("{room}#facts"), w.say("page-incident-to-facts")),
+        Missing::SignOff => ("/plans".to_owned(), w.say("page-plan-plans")),
+    };
+    html! { li { div { b { (said) } } a.btn href=(path) { (label) } } }
 }
 
 fn page(sight: &Sight, status: StatusCode, title: &str, body: Markup) -> Response {

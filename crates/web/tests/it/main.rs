@@ -3,6 +3,9 @@
 
 mod api;
 mod doors;
+mod language;
 mod link;
+mod report;
+mod room;
 mod signin;
 mod world;

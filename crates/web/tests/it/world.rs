@@ -114,6 +114,7 @@ impl World {
                 self.hold(post, &[id]).await;
             }
         }
+        self.hold("commander", &["zhou"]).await;
     }
 
     pub async fn hold(&self, post: &str, people: &[&str]) {

@@ -15,3 +15,6 @@ command-line-not-sample = Sample settings (CHANGBEI_SAMPLE_…) go with --sample
 command-line-no-organisation = The data folder holds no organisation yet; try --sample school, or publish a plan first
 command-line-trouble = Cannot go on: { $detail }
 command-line-io = { $doing }: { $detail }
+command-line-publish = publish a checked plan as the next version
+command-line-plan = plan file (YAML)
+command-line-organisation = id of the organisation; it is made where there is none yet

@@ -28,3 +28,4 @@ page-board-status-wrong-media = Not this kind of content
 page-board-status-unfit = The content does not fit
 page-board-status-too-many = Too many requests
 page-board-status-unavailable = Not available now
+page-board-broken = Something went wrong inside changbei; this request was not completed. If it is urgent, ring.

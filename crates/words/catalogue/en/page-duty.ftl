@@ -47,4 +47,8 @@ page-duty-forged = This link is not valid
 page-duty-forged-why = The link is incomplete, or we did not send it. Open it again from the notice; if that fails, ask the duty officer.
 page-duty-gone = There is no such duty
 page-duty-gone-why = The link is good, but its duty is not in the system any more. Ask the duty officer.
-page-duty-ladder-more = { $count -> [one] one more rung *[other] { $count } more rungs }
+page-duty-ladder-more = { $count ->
+    [one] one more rung
+   *[other] { $count } more rungs
+  }
+page-duty-to-incident = Back to the incident

@@ -1,2 +1,23 @@
 # Plans: keys start with page-plan-.
 page-plan-plans = Plans
+page-plan-none = No plan has been published yet.
+page-plan-version = version { $version }
+page-plan-review = review by { $day }
+page-plan-grades = Grades: { $event }
+page-plan-grades-why = computed from what is known; unknown is not no
+page-plan-grade = Grade
+page-plan-condition = Condition
+page-plan-leader = Leads
+page-plan-posts = Posts, and who stands now
+page-plan-substitutes = Substitutes: { $posts }
+page-plan-from = from { $grade } upward
+page-plan-limit = Limit
+page-plan-step = Step
+page-plan-evidence = Evidence
+page-plan-before = After
+page-plan-life-safety = Life safety: waits for nothing
+page-plan-when = If { $condition }
+page-plan-notices = Notices
+page-plan-answer = Answer within { $length }
+page-plan-unless-answered = No answer after { $after }: { $whom }
+page-plan-unless-done = Not done, overdue { $after }: { $whom }

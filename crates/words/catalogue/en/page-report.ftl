@@ -1,1 +1,25 @@
-# report: keys start with page-report-.
+# The report form: keys start with page-report-.
+page-report-title = Report an incident
+page-report-leave = Leave the danger first, then ring, then write.
+page-report-119 = 119 fire
+page-report-120 = 120 ambulance
+page-report-110 = 110 police
+page-report-what = What happened?
+page-report-nothing = There is no event to report yet; please ring.
+page-report-other = Another kind of event
+page-report-where = Where
+page-report-where-example = For example: building 2, third floor, east
+page-report-text = What you see, hear or smell
+page-report-text-example = For example: a burnt smell, smoke in the corridor, two people still inside
+page-report-unknown = Leave out what you do not know. No sign-in, no name.
+page-report-send = Report now
+page-report-too-many = Too many reports from this address; try again in a few seconds, or ring if it is urgent.
+page-report-taken = Your report has arrived
+page-report-taken-at = { $event }, reported { $time }
+page-report-now = Duties have been given out by the plan. Wait in a safe place and keep your phone on; report again when things change.
+page-report-told = Told so far
+page-report-told-nobody = Nobody could be told yet; please ring the duty officer.
+page-report-again = Reload this page to see how it goes on.
+page-report-another = Report again
+page-report-forged = This link is not valid
+page-report-forged-why = The link is incomplete, or we did not send it. To report an incident, open the report page.

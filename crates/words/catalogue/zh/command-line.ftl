@@ -15,3 +15,6 @@ command-line-not-sample = 示例设置（CHANGBEI_SAMPLE_…）只能与 --sampl
 command-line-no-organisation = 数据文件夹里还没有单位；请用 --sample school 试用，或先用 publish 发布一份预案
 command-line-trouble = 无法继续：{ $detail }
 command-line-io = { $doing }：{ $detail }
+command-line-publish = 把检查过的预案发布为下一版
+command-line-plan = 预案文件（YAML）
+command-line-organisation = 单位的编号；数据文件夹里还没有单位时，就建这个单位

@@ -28,3 +28,4 @@ page-board-status-wrong-media = 不支持的内容类型
 page-board-status-unfit = 内容不合要求
 page-board-status-too-many = 请求太频繁
 page-board-status-unavailable = 暂时不能受理
+page-board-broken = 系统内部出错，这次请求没有完成。紧急时请直接打电话。

@@ -48,3 +48,4 @@ page-duty-forged-why = 这个链接不完整，或不是本系统发出的。请
 page-duty-gone = 没有这项任务
 page-duty-gone-why = 链接有效，但任务已不在系统中。请联系值班员。
 page-duty-ladder-more = 之后还有{ $count }级
+page-duty-to-incident = 回到事件

@@ -1,2 +1,23 @@
 # Plans: keys start with page-plan-.
 page-plan-plans = 预案
+page-plan-none = 还没有发布过预案。
+page-plan-version = 第{ $version }版
+page-plan-review = { $day } 前复审
+page-plan-grades = 分级：{ $event }
+page-plan-grades-why = 按已知事实计算；未知不等于否
+page-plan-grade = 级别
+page-plan-condition = 条件
+page-plan-leader = 指挥
+page-plan-posts = 岗位，现在谁在岗
+page-plan-substitutes = 替补：{ $posts }
+page-plan-from = { $grade }及以上
+page-plan-limit = 时限
+page-plan-step = 步骤
+page-plan-evidence = 要证据
+page-plan-before = 前步
+page-plan-life-safety = 人身安全：不等待任何条件
+page-plan-when = 若 { $condition }
+page-plan-notices = 通知规则
+page-plan-answer = { $length }内答复
+page-plan-unless-answered = 没答复，{ $after }后：{ $whom }
+page-plan-unless-done = 没办结，逾期{ $after }后：{ $whom }

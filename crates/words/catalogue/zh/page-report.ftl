@@ -1,1 +1,25 @@
-# report: keys start with page-report-.
+# The report form: keys start with page-report-.
+page-report-title = 报告事件
+page-report-leave = 先离开危险的地方，再打电话，再填写。
+page-report-119 = 119 火警
+page-report-120 = 120 急救
+page-report-110 = 110 报警
+page-report-what = 发生了什么？
+page-report-nothing = 还没有可报告的事件类型，请直接打电话。
+page-report-other = 换一种事件
+page-report-where = 在哪里
+page-report-where-example = 例：2号楼3层东侧
+page-report-text = 看到、听到、闻到什么
+page-report-text-example = 例：有焦味，走廊有烟，里面还有两人
+page-report-unknown = 不知道的可以不填。不用登录，不用留名。
+page-report-send = 马上报告
+page-report-too-many = 这个地址报告得太频繁，请稍等几秒再试；紧急时请直接打电话。
+page-report-taken = 已收到报告
+page-report-taken-at = { $event }·{ $time } 报告
+page-report-now = 已按预案下达任务。请在安全的地方等候，保持电话畅通；情况有变化时再报告一次。
+page-report-told = 已告知
+page-report-told-nobody = 还没有告知到人，请直接打电话给值班员。
+page-report-again = 刷新本页可看进展。
+page-report-another = 再报告一次
+page-report-forged = 链接无效
+page-report-forged-why = 这个链接不完整，或不是本系统发出的。要报告事件，请打开报告页。

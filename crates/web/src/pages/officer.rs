@@ -1,0 +1,171 @@
+//! An officer's view of one duty: the same answers, given for somebody who rang.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header as name};
+use axum::response::{IntoResponse, Redirect, Response};
+use duty::{Duty, DutyId, PersonId};
+use engine::{AccountId, By, stand_for};
+use maud::{Markup, html};
+
+use crate::app::Web;
+use crate::components::standing;
+use crate::form::Posted;
+use crate::header::{As, header};
+use crate::layout::{self, Here};
+use crate::pages::duty::{count, give};
+use crate::pages::duty_acts::{self, Again, Whose};
+use crate::pages::refusal;
+use crate::sight::Sight;
+use crate::{ladder, photo};
+
+/// `GET /duties/{id}`
+pub(crate) async fn show(
+    sight: Sight,
+    Extension(account): Extension<AccountId>,
+    Path(id): Path<String>,
+) -> Response {
+    match found(&sight, &id) {
+        Some(duty) => page(&sight, &account, &duty, None).into_response(),
+        None => unknown(&sight),
+    }
+}
+
+/// `POST /duties/{id}`
+pub(crate) async fn answer(
+    State(web): State<Web>,
+    sight: Sight,
+    Extension(account): Extension<AccountId>,
+    Path(id): Path<String>,
+    posted: Result<Posted, StatusCode>,
+) -> Response {
+    let posted = match posted {
+        Ok(posted) => posted,
+        Err(status) => return refusal::unreadable(&sight, status),
+    };
+    let Some(duty) = found(&sight, &id) else {
+        return unknown(&sight);
+    };
+    let person = posted.text("person").and_then(|it| PersonId::new(it).ok());
+    let by = By::Account(account.clone());
+    match give(&web, &sight, &duty, by, person, &posted).await {
+        Ok(()) => Redirect::to(&format!("/duties/{}", duty.id)).into_response(),
+        Err(failure) => {
+            let after = Sight::new(&web, sight.w, sight.path);
+            let duty = after.duty(&duty.id).unwrap_or(duty);
+            let (status, _) = failure.status();
+            let again = Again::of(&after, &posted, &failure);
+            (status, page(&after, &account, &duty, Some(&again))).into_response()
+        }
+    }
+}
+
+/// `GET /photos/{digest}`: a photo that was handed in.
+pub(crate) async fn photo(State(web): State<Web>, Path(digest): Path<String>) -> Response {
+    let found = web.handle.blob(&digest).await;
+    let bytes = match found {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            tracing::error!(%error, "a photo could not be read");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    match bytes.and_then(|bytes| Some((photo::media(&bytes)?, bytes))) {
+        Some((media, bytes)) => ([(name::CONTENT_TYPE, media)], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn found(sight: &Sight, id: &str) -> Option<Arc<Duty>> {
+    sight.duty(&DutyId::new(id).ok()?)
+}
+
+fn unknown(sight: &Sight) -> Response {
+    refusal::plain(
+        sight,
+        StatusCode::NOT_FOUND,
+        "page-duty-gone",
+        "page-board-not-found-why",
+    )
+}
+
+fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) -> Markup {
+    let w = sight.w;
+    let incident = sight.incident(&duty.incident);
+    let task = w.task(&duty.task);
+    let post = sight.names_in(&duty.incident, |names| names.post(w, &duty.post));
+    layout::signed_in(
+        sight,
+        account,
+        Here::Incident,
+        task,
+        html! { @if let Some(incident) = &incident { (header(sight, incident, As::Header)) } },
+        html! {
+            main id="main" class="phone" {
+                section {
+                    p.sm { b { (post) } " " (standing(sight, duty)) }
+                    h1 { (task) }
+                    @if duty.task.life_safety { p.life { (w.say("page-duty-life-safety")) } }
+                    (told(sight, duty))
+                }
+                @if let Some(again) = again { (again.note(sight)) }
+                @if duty.is_done() {
+                    (duty_acts::outcome(sight, duty))
+                    (photos(duty))
+                } @else {
+                    (count(sight, duty, duty.answer_due.filter(|_| !duty.is_answered())))
+                    section { (ladder::list(sight, &ladder::rungs(sight, duty, None))) }
+                    (duty_acts::forms(sight, duty, &Whose::Named(people(sight, duty)), again))
+                }
+                p { a href={ "/incidents/" (duty.incident) } { (w.say("page-duty-to-incident")) } }
+            }
+        },
+    )
+}
+
+/// Who was told and can be rung.
+fn told(sight: &Sight, duty: &Duty) -> Markup {
+    html! {
+        @if !duty.is_done() {
+            ul.tel {
+                @for person in &unique(&duty.told) {
+                    @if let Some(number) = sight.phone(person) {
+                        li { a href={ "tel:" (number) } { (sight.person(person)) " " (number) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn photos(duty: &Duty) -> Markup {
+    let photos = duty.discharge.iter().flat_map(|done| &done.photos);
+    html! {
+        @for photo in photos {
+            img.photo src={ "/photos/" (photo.blob) } alt="";
+        }
+    }
+}
+
+/// For whom an answer may be: the last told first, then whoever stands for the post.
+fn people(sight: &Sight, duty: &Duty) -> Vec<PersonId> {
+    let incident = sight.incident(&duty.incident);
+    let ready = incident.and_then(|it| sight.plan(&it));
+    let stand = ready.map_or_else(Vec::new, |ready| {
+        stand_for(&sight.published.state, ready.plan(), &duty.post, sight.now).people
+    });
+    let told = duty.told.iter().rev().cloned();
+    unique(&told.chain(stand).collect::<Vec<_>>())
+}
+
+fn unique(people: &[PersonId]) -> Vec<PersonId> {
+    let mut seen = Vec::with_capacity(people.len());
+    for person in people {
+        if !seen.contains(person) {
+            seen.push(person.clone());
+        }
+    }
+    seen
+}

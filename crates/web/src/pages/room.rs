@@ -1,0 +1,244 @@
+//! The room of an incident: who must do what now, what is known, what must be reported, what
+//! happened.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use duty::IncidentId;
+use engine::{AccountId, Act, By, Incident, Refusal};
+use maud::{Markup, html};
+use plan::FactId;
+use plan::condition::Known;
+use serde::Deserialize;
+
+use crate::answer::{Failure, Making};
+use crate::app::Web;
+use crate::form::Posted;
+use crate::header::{As, header};
+use crate::layout::{self, Here};
+use crate::pages::{facts, refusal, room_log, room_parts};
+use crate::sight::Sight;
+
+/// Which duties are listed.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Filter {
+    s: Option<String>,
+}
+
+/// `GET /incidents/{id}`
+pub(crate) async fn show(
+    sight: Sight,
+    Extension(account): Extension<AccountId>,
+    Path(id): Path<String>,
+    filter: Result<Query<Filter>, axum::extract::rejection::QueryRejection>,
+) -> Response {
+    let Some(incident) = found(&sight, &id) else {
+        return unknown(&sight);
+    };
+    let filter = filter.ok().and_then(|Query(filter)| filter.s);
+    room(&sight, &account, &incident, filter.as_deref()).into_response()
+}
+
+/// `POST /incidents/{id}/facts`
+pub(crate) async fn state_facts(
+    State(web): State<Web>,
+    sight: Sight,
+    Extension(account): Extension<AccountId>,
+    Path(id): Path<String>,
+    posted: Result<Posted, StatusCode>,
+) -> Response {
+    change(&web, &sight, account, &id, posted, |incident, posted, _| {
+        let ready = sight.plan(incident);
+        let event = sight.event(ready.as_ref(), incident);
+        let known: BTreeMap<FactId, Known> = facts::read(event, &posted)?;
+        let news = known
+            .into_iter()
+            .filter(|(fact, known)| incident.facts.known(fact) != known);
+        Ok(Act::StateFacts {
+            incident: incident.id.clone(),
+            facts: news.collect(),
+        })
+    })
+    .await
+}
+
+/// `POST /incidents/{id}/note`
+pub(crate) async fn note(
+    State(web): State<Web>,
+    sight: Sight,
+    Extension(account): Extension<AccountId>,
+    Path(id): Path<String>,
+    posted: Result<Posted, StatusCode>,
+) -> Response {
+    change(
+        &web,
+        &sight,
+        account,
+        &id,
+        posted,
+        |incident, posted, making| {
+            let happened =
+                room_log::time_of_day(&sight, posted.text("at")).ok_or(Failure::Malformed)?;
+            let empty = || Failure::Refused(Box::new(Refusal::Empty));
+            Ok(Act::Note {
+                incident: incident.id.clone(),
+                happened,
+                text: making.seal(posted.text("text"))?.ok_or_else(empty)?,
+            })
+        },
+    )
+    .await
+}
+
+/// `POST /incidents/{id}/end`: asks for the end.
+pub(crate) async fn end(
+    State(web): State<Web>,
+    sight: Sight,
+    Extension(account): Extension<AccountId>,
+    Path(id): Path<String>,
+    posted: Result<Posted, StatusCode>,
+) -> Response {
+    change(&web, &sight, account, &id, posted, |incident, _, _| {
+        Ok(Act::ProposeEnd {
+            incident: incident.id.clone(),
+        })
+    })
+    .await
+}
+
+/// Submits what a form of the room asks for; then back to the room, or to the page that says
+/// why not.
+async fn change(
+    web: &Web,
+    sight: &Sight,
+    account: AccountId,
+    id: &str,
+    posted: Result<Posted, StatusCode>,
+    act: impl FnOnce(&Incident, Posted, &mut Making) -> Result<Act, Failure>,
+) -> Response {
+    let posted = match posted {
+        Ok(posted) => posted,
+        Err(status) => return refusal::unreadable(sight, status),
+    };
+    let Some(incident) = found(sight, id) else {
+        return unknown(sight);
+    };
+    let refused = |failure: Failure| refusal::in_incident(sight, &account, &incident, &failure);
+    let Some(command) = posted.command_id() else {
+        return refused(Failure::Malformed);
+    };
+    let made = posted.made(sight.now);
+    let mut making = Making::new(command, made, By::Account(account.clone()));
+    let act = match act(&incident, posted, &mut making) {
+        Ok(act) => act,
+        Err(failure) => return refused(failure),
+    };
+    match making.submit(web, sight, act).await {
+        Ok(_) => Redirect::to(&format!("/incidents/{id}")).into_response(),
+        Err(failure) => refused(failure),
+    }
+}
+
+fn found(sight: &Sight, id: &str) -> Option<Arc<Incident>> {
+    sight.incident(&IncidentId::new(id).ok()?)
+}
+
+fn unknown(sight: &Sight) -> Response {
+    refusal::plain(
+        sight,
+        StatusCode::NOT_FOUND,
+        "page-board-not-found",
+        "page-board-not-found-why",
+    )
+}
+
+fn room(sight: &Sight, account: &AccountId, incident: &Incident, filter: Option<&str>) -> Markup {
+    let w = sight.w;
+    let title = sight.event_name(incident);
+    layout::signed_in(
+        sight,
+        account,
+        Here::Incident,
+        &title,
+        header(sight, incident, As::Header),
+        html! {
+            main id="main" {
+                nav."jump only-phone" aria-label=(w.say("page-incident-jump")) {
+                    a href="#duties" { (w.say("page-incident-duties")) }
+                    a href="#clocks" { (w.say("page-incident-clocks")) }
+                    a href="#facts" { (w.say("page-incident-facts")) }
+                    a href="#reports" { (w.say("page-incident-reports")) }
+                    a href="#log" { (w.say("page-incident-log")) }
+                    a href="#end" { (w.say("page-incident-end")) }
+                }
+                (grading(sight, incident))
+                div."cols c-room" {
+                    (room_parts::posts(sight, incident))
+                    (room_parts::duties(sight, incident, filter))
+                    (room_parts::clocks(sight, incident))
+                }
+                div."cols c-log" {
+                    (room_log::timeline(sight, incident))
+                    div {
+                        (known_facts(sight, incident))
+                        (room_parts::reports(sight, incident))
+                        (end_form(sight, incident))
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// The grade with its reason, what could still raise it, and the way to say it.
+fn grading(sight: &Sight, incident: &Incident) -> Markup {
+    let w = sight.w;
+    let ready = sight.plan(incident);
+    let event = sight.event(ready.as_ref(), incident);
+    let said = w.grading(&incident.grading, ready.as_ref().map(|it| it.plan()), event);
+    let asks = incident.grading.ask.is_some() && incident.ended.is_none();
+    let said = w.with("sentence", &[("said", said)]);
+    html! {
+        @if let Some(ended) = incident.ended {
+            p."note ok" { (w.with("page-incident-over", &[("time", sight.clock(ended))])) }
+        }
+        p class=(if asks { "note ask" } else { "note" }) {
+            (said) @if asks { " " a href="#facts" { (w.say("page-incident-state-now")) } }
+        }
+        @if let Some(text) = sight.said(incident.text.as_ref()) {
+            p.note { (w.with("page-incident-report-text", &[("text", text)])) }
+        }
+    }
+}
+
+fn known_facts(sight: &Sight, incident: &Incident) -> Markup {
+    let w = sight.w;
+    let ready = sight.plan(incident);
+    let event = sight.event(ready.as_ref(), incident);
+    html! {
+        section.sec aria-labelledby="facts" {
+            header { h2 id="facts" { (w.say("page-incident-facts")) } small { (w.say("page-incident-facts-why")) } }
+            @if let Some(event) = event { (facts::section(sight, incident, event)) }
+        }
+    }
+}
+
+fn end_form(sight: &Sight, incident: &Incident) -> Markup {
+    let w = sight.w;
+    html! {
+        @if incident.ended.is_none() {
+            section.sec aria-labelledby="end" {
+                header { h2 id="end" { (w.say("page-incident-end")) } }
+                form."pad stack" action={ "/incidents/" (incident.id) "/end" } method="post" {
+                    (crate::components::once(sight))
+                    p.sm { (w.say("page-incident-end-why")) }
+                    button.btn { (w.say("page-incident-end-button")) }
+                }
+            }
+        }
+    }
+}
