@@ -33,11 +33,15 @@ pub(crate) fn genre(page: &Page, blocks: Range<usize>) -> Genre {
         .iter()
         .filter(|block| block.mark.is_some_and(|mark| mark.style == Style::Article))
         .count();
-    if articles >= 3 {
-        return Genre::Regulation;
-    }
     let titles = titles(page, blocks.clone());
     let says = |words: &[&str]| words.iter().any(|word| titles.contains(word));
+    if articles >= 3 {
+        return if says(&["预案"]) {
+            Genre::Plan
+        } else {
+            Genre::Regulation
+        };
+    }
     if says(&["演练脚本", "演练方案", "演习脚本", "演练记录", "演习方案"]) {
         return Genre::DrillScript;
     }

@@ -51,6 +51,19 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Reading {
+    /// The facts whose places begin inside a span: the limits of a step, the numbers of a grade.
+    pub fn facts_in(&self, span: Span) -> &[Fact] {
+        let first = self
+            .facts
+            .partition_point(|fact| fact.span.start < span.start);
+        let end = self
+            .facts
+            .partition_point(|fact| fact.span.start < span.end);
+        &self.facts[first..end.max(first)]
+    }
+}
+
 /// Reads a text as decoded, byte-order mark and carriage returns included. Never fails; time and memory
 /// grow with the length of the text.
 pub fn read(text: &str) -> Reading {

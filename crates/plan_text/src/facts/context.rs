@@ -111,6 +111,16 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// The clause that begins behind the byte `at`, if any.
+    pub(crate) fn clause_after(&self, at: usize) -> &'a str {
+        let next = self
+            .sentence
+            .clauses
+            .iter()
+            .find(|clause| clause.start >= at);
+        next.map_or("", |clause| &self.page.norm[clause.clone()])
+    }
+
     /// From a quantity to the end of its clause or the next quantity: the shortest readable span.
     pub(crate) fn phrase(&self, at: usize) -> Range<usize> {
         let quantity = &self.quantities[at];

@@ -102,6 +102,19 @@ fn posts_and_holders_stand_at_their_places() {
     );
 }
 
+#[test]
+fn the_limit_of_a_step_is_found_by_its_place() {
+    let text = "火灾处置程序\n1、发现火情立即报警。\n2、保安队3分钟内赶到现场。\n3、清点人数。";
+    let reading = read(text);
+    let procedure = reading.procedures.first().expect("one procedure");
+    let limits: Vec<usize> = procedure
+        .steps
+        .iter()
+        .map(|step| reading.facts_in(step.span).len())
+        .collect();
+    assert_eq!(limits, [0, 1, 0]);
+}
+
 fn words(text: &str, span: Span) -> String {
     text.chars().skip(span.start).take(span.len()).collect()
 }

@@ -128,6 +128,12 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> Option<usize>
         .chars()
         .filter(|c| *c != ' ')
         .collect();
+    let in_a_cell = text[..label.behind].ends_with('\t');
+    let cell = text[label.behind..until]
+        .trim_start_matches('\t')
+        .find('\t')
+        .filter(|_| in_a_cell);
+    let until = cell.map_or(until, |end| label.behind + end);
     let printed = &text[label.behind..until];
     let first = first_line_of(printed);
     let words = first.trim();

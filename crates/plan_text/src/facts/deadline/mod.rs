@@ -1,12 +1,17 @@
 //! Limits: a bounded time, or a point of the calendar, for an act.
 
+mod day;
+mod parties;
+
+pub(super) use day::read_days;
+use parties::described;
 use serde::Serialize;
 
 use super::context::{Place, closes, has, opens, tail};
 use super::{Found, Kind, core};
 use crate::grade;
+use crate::numbering::head;
 use crate::quantity::{Op, Quantity};
-use crate::time::{day, small_number};
 
 /// A limit for an act. Exactly one of `within_min` and `by` is set.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -25,6 +30,9 @@ pub struct Deadline {
     /// To whom, where the clause says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// Who must act, where the clause names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_whom: Option<String>,
     /// From when the time counts, where the clause says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger: Option<String>,
@@ -109,10 +117,7 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
         ) && !tail_words.starts_with("有关");
         let fails = fails
             || looks_back
-            || has(
-                crate::numbering::head(place.further(quantity), 24),
-                &["发生变化", "发生改变"],
-            );
+            || has(head(place.further(quantity), 24), &["发生变化", "发生改变"]);
         let acts = has(after, ACTS)
             || has(before, ACTS)
             || has(place.clause_before(quantity.range.start), ACTS)
@@ -200,198 +205,4 @@ fn single_grade(before: &str) -> Option<u8> {
         }
     }
     found
-}
-
-fn described(place: &Place, at: usize, before: &str, after: &str) -> Deadline {
-    let act = after
-        .trim_start_matches("之内")
-        .trim_start_matches("以内")
-        .trim_start_matches('内')
-        .trim_start_matches(',')
-        .trim();
-    let action = if has(act, ACTS) || act.chars().count() > 3 {
-        act
-    } else {
-        before.trim()
-    };
-    let action = if action.is_empty() {
-        place.clause_before(at)
-    } else {
-        action
-    };
-    Deadline {
-        action: super::context::tail(action, 60).to_owned(),
-        to: recipient(act),
-        trigger: trigger(before),
-        ..Deadline::default()
-    }
-}
-
-/// `向…报告`, `报…`: to whom.
-fn recipient(act: &str) -> Option<String> {
-    let verbs = [
-        "书面报告", "报告", "上报", "报送", "汇报", "通知", "报", "通报",
-    ];
-    if let Some(at) = act.find('向') {
-        let rest = &act[at + '向'.len_utf8()..];
-        let end = verbs.iter().filter_map(|verb| rest.find(verb)).min()?;
-        return Some(rest[..end].trim().to_owned()).filter(|name| !name.is_empty());
-    }
-    let (at, verb) = verbs
-        .iter()
-        .filter_map(|verb| act.find(verb).map(|at| (at, *verb)))
-        .min_by_key(|(at, verb)| (*at, usize::MAX - verb.len()))?;
-    let name = act[at + verb.len()..]
-        .trim_start_matches(['给', '至', '到'])
-        .trim();
-    let object = opens(
-        name,
-        &[
-            "书面", "信息", "情况", "事故", "事件", "结果", "处理", "一次",
-        ],
-    );
-    (!name.is_empty() && !object && name.chars().count() <= 30).then(|| name.to_owned())
-}
-
-/// `发现后`, `接到报告之日起`: what starts the time.
-fn trigger(before: &str) -> Option<String> {
-    let words = before.trim().trim_end_matches(['在', '于', '的']);
-    let words = words.trim_end_matches("应").trim_end_matches("要");
-    let ends = closes(words, &["后", "时", "之日起", "起", "之时", "之后"]);
-    ends.then(|| tail(words, 40).to_owned())
-}
-
-/// Points of the calendar: `9月25日之前`, `当日内`, `9月底前`.
-pub(crate) fn read_days(place: &Place, claimed: &[std::ops::Range<usize>], found: &mut Vec<Found>) {
-    let range = place.sentence.range.clone();
-    let text = &place.page.norm[range.clone()];
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let Some((len, by)) = point(&text[..at], rest) else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        let start = range.start + at;
-        let clause = place.clause(start);
-        let before = place.page.norm.get(clause.start..start).unwrap_or("");
-        let is_claimed = claimed
-            .iter()
-            .any(|range| range.start < start + len && start < range.end);
-        if !is_claimed && !has(before, &["每年", "每月", "每季", "每学期"]) {
-            let next_clause_end = place
-                .sentence
-                .clauses
-                .iter()
-                .map(|clause| clause.end)
-                .find(|&end| end > start + len)
-                .unwrap_or(clause.end);
-            let end = next_clause_end.max(start + len);
-            let after = place.page.norm.get(start + len..end).unwrap_or("");
-            let value = Deadline {
-                by: Some(by.clone()),
-                ..described(place, start, before, after)
-            };
-            let sameness = format!(
-                "deadline {by} {}",
-                core(&format!("{before}{}", &place.page.norm[start + len..end]))
-            );
-            let from = start - before.len() + before.len() - tail(before, 6).len();
-            let end = next_point(place, start + len, end);
-            found.push(Found {
-                range: from..end,
-                part: place.part,
-                kind: Kind::Deadline(value),
-                sameness,
-            });
-        }
-        at += len;
-    }
-}
-
-/// Cuts a span before the next point of the calendar, so that two limits of one clause stay apart.
-fn next_point(place: &Place, from: usize, end: usize) -> usize {
-    let text = &place.page.norm[from..end];
-    let next = text
-        .char_indices()
-        .find(|&(at, _)| point(&text[..at], &text[at..]).is_some());
-    next.map_or(end, |(at, _)| {
-        from + text[..at].trim_end_matches(['在', '并', '于']).len()
-    })
-    .max(from)
-}
-
-/// A limit by the calendar at the beginning of `rest`.
-fn point(head: &str, rest: &str) -> Option<(usize, String)> {
-    let first = rest.chars().next()?;
-    if matches!(first, '当' | '之' | '同' | '即') {
-        return same_day(rest);
-    }
-    let may_start = (first.is_ascii_digit() || crate::numeral::is_han_numeral(first))
-        && !head.ends_with(|c: char| {
-            c.is_ascii_digit() || crate::numeral::is_han_numeral(c) || c == '_'
-        });
-    if !may_start {
-        return None;
-    }
-    if let Some(day) = day(rest) {
-        let tail = rest[day.len..].trim_start();
-        let gap = rest[day.len..].len() - tail.len();
-        let before = before_word(tail)?;
-        return Some((day.len + gap + before, day.iso()));
-    }
-    let (len, month) = small_number(rest, 12)?;
-    let tail = rest[len..]
-        .strip_prefix("月底")
-        .or_else(|| rest[len..].strip_prefix("月末"))?;
-    let before = before_word(tail)?;
-    let last = match month {
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    Some((len + "月底".len() + before, format!("--{month:02}-{last}")))
-}
-
-/// `之前`, `前`, `下班前`, `17时前`, and not `前后`, `前夕`.
-fn before_word(tail: &str) -> Option<usize> {
-    let plain = |text: &str| {
-        ["之前", "以前", "前"]
-            .iter()
-            .find(|word| text.starts_with(**word))
-            .map(|word| word.len())
-    };
-    if let Some(len) = plain(tail) {
-        return (!opens(&tail[len..], &["后", "夕", "往", "来", "线"])).then_some(len);
-    }
-    let head: String = tail.chars().take(8).collect();
-    let at = head.find('前')?;
-    let is_hour = head[..at].ends_with(['时', '点', '分', '0'])
-        || head[..at].ends_with("下班")
-        || head[..at].ends_with("晚");
-    (is_hour && !head[..at].contains([',', '。', '日'])).then_some(at + '前'.len_utf8())
-}
-
-/// `当日内`, `发现当天上报`, `办结之日内`.
-fn same_day(rest: &str) -> Option<(usize, String)> {
-    let day = ["当日", "当天", "之日", "同日", "当晚", "即日"]
-        .iter()
-        .find(|word| rest.starts_with(**word))?;
-    let tail = &rest[day.len()..];
-    let bound = ["之内", "以内", "内"]
-        .iter()
-        .find(|word| tail.starts_with(**word))
-        .map(|word| word.len())
-        .or_else(|| before_word(tail));
-    let acts = *day != "之日"
-        && *day != "即日"
-        && opens(
-            tail,
-            &[
-                "上报", "报告", "报送", "完成", "办结", "处理完", "反馈", "向", "将", "回复",
-                "答复",
-            ],
-        );
-    let len = bound.or(acts.then_some(0))?;
-    Some((day.len() + len, "same_day".to_owned()))
 }
