@@ -66,6 +66,24 @@ pub fn command(w: Words) -> Command {
                 ),
         )
         .subcommand(
+            Command::new("publish")
+                .about(w.say("command-line-publish"))
+                .arg(
+                    Arg::new("plan")
+                        .value_name("PLAN")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(w.say("command-line-plan")),
+                )
+                .arg(data(w))
+                .arg(
+                    Arg::new("organisation")
+                        .long("organisation")
+                        .value_name("ID")
+                        .help(w.say("command-line-organisation")),
+                ),
+        )
+        .subcommand(
             Command::new("verify")
                 .about(w.say("command-line-verify"))
                 .arg(data(w)),

@@ -3,6 +3,7 @@
 mod calendar;
 mod cli;
 mod deliver;
+mod publish;
 mod sample;
 mod secrets;
 mod serve;
@@ -44,6 +45,16 @@ fn main() -> ExitCode {
 async fn run(matches: &ArgMatches, w: Words) -> u8 {
     match matches.subcommand() {
         Some(("serve", serve)) => run_serve(serve, w).await,
+        Some(("publish", asked)) => {
+            let organisation = asked.get_one::<String>("organisation");
+            publish::run(
+                &cli::path(asked, "plan"),
+                &cli::path(asked, "data"),
+                organisation.map(String::as_str),
+                w,
+            )
+            .await
+        }
         Some(("verify", verify)) => verify::run(&cli::path(verify, "data"), w).await,
         Some(_) | None => UNUSABLE,
     }

@@ -43,6 +43,8 @@ const SUBJECTS: &[Subject] = subjects![
     "page-plan",
     "page-report",
     "page-signin",
+    "paper",
+    "publish",
     "reason",
     "refusal",
     "report",
