@@ -118,11 +118,7 @@ fn is_headcount_order(before: &str, quantity: &Quantity) -> bool {
 }
 
 fn unit(quantity: &Quantity) -> String {
-    if matches!(quantity.unit.as_str(), "oc" | "oC") {
-        "℃".to_owned()
-    } else {
-        quantity.unit.trim_start_matches(['万', '亿']).to_owned()
-    }
+    quantity.unit.trim_start_matches(['万', '亿']).to_owned()
 }
 
 fn metric(before: &str, after: &str) -> String {

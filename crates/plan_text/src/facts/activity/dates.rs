@@ -1,4 +1,4 @@
-//! A day or a range of days: `9月19日至25日`, `11月26日—12月3日`, `9月20日`.
+//! A day or a range of days: `5月6日至12日`, `4月28日—5月3日`, `5月12日`.
 
 use crate::time::{Day, day, small_number};
 

@@ -110,8 +110,9 @@ fn campaign_name(page: &Page, blocks: Range<usize>) -> Option<String> {
                 .map_or(0, |(at, c)| at + c.len_utf8());
             let mut run = &before[run_at..];
             for verb in [
-                "开展", "举办", "组织", "做好", "参加", "推进", "实施", "制定", "搞好", "出我院",
-                "各项", "本次", "此次", "深入", "的",
+                "开展", "举办", "组织", "做好", "参加", "推进", "实施", "制定", "搞好", "我院",
+                "我校", "我市", "我县", "我区", "我镇", "全区", "全市", "全校", "各项", "本次",
+                "此次", "深入", "的",
             ] {
                 run = run.rfind(verb).map_or(run, |at| &run[at + verb.len()..]);
             }
@@ -178,7 +179,7 @@ fn campaign_dates(
     }
 }
 
-/// `9月20日为教育主题日`, `9月21日电信日`.
+/// `5月12日为减灾日`, `5月13日急救日`.
 fn theme_days(page: &Page, blocks: Range<usize>, found: &mut Vec<Found>) {
     for index in blocks {
         let block = &page.outline.blocks[index];

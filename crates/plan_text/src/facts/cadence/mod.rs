@@ -1,4 +1,4 @@
-//! Acts that come back: `每月一次`, `每年至少组织两次`, `三年一修订`, `日报告制度`.
+//! Acts that come back: `每月一次`, `每年至少组织两次`, `三年一修订`, `周报制度`.
 
 mod period;
 
@@ -189,7 +189,7 @@ fn action(place: &Place, start: usize, after: &str) -> String {
     format!("{}{words}", tail(before, 40))
 }
 
-/// `每年6月份`: the month.
+/// `每年9月份`: the month.
 fn month(after: &str) -> Option<u8> {
     let words = after.trim_start_matches(['的', '在', '于', ' ']);
     small_number(words, 12)

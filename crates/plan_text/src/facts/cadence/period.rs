@@ -145,7 +145,7 @@ fn by_the(rest: &str) -> Option<Period> {
     .then(|| made(3 + name.len(), iso))
 }
 
-/// Practices that are named by their period: `日报告制度`, `月检`, `年度演练`, `旬(周)例行检查`.
+/// Practices that are named by their period: `日报告制度`, `月检`, `年度演练`, `旬(周)例会`.
 fn named_practice(head: &str, rest: &str) -> Option<Period> {
     const PRACTICES: &[&str] = &[
         "报告", "报", "检查", "检", "巡查", "例会", "例行", "考核", "调度", "研判", "通报", "排查",

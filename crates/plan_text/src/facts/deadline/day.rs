@@ -1,4 +1,4 @@
-//! Limits by the calendar: `9月25日之前`, `当日内`, `9月底前`.
+//! Limits by the calendar: `6月8日之前`, `当日内`, `9月底前`.
 
 use super::super::context::{Place, has, opens, tail};
 use super::super::{Found, Kind, core};
@@ -6,7 +6,7 @@ use super::Deadline;
 use super::parties::described;
 use crate::time::{day, small_number};
 
-/// Points of the calendar: `9月25日之前`, `当日内`, `9月底前`.
+/// Points of the calendar: `6月8日之前`, `当日内`, `9月底前`.
 pub(in crate::facts) fn read_days(
     place: &Place,
     claimed: &[std::ops::Range<usize>],
@@ -121,7 +121,7 @@ fn before_word(tail: &str) -> Option<usize> {
     (is_hour && !head[..at].contains([',', '。', '日'])).then_some(at + '前'.len_utf8())
 }
 
-/// `当日内`, `发现当天上报`, `办结之日内`.
+/// `当日内`, `发现当天上报`, `收齐之日内`.
 fn same_day(rest: &str) -> Option<(usize, String)> {
     let day = ["当日", "当天", "之日", "同日", "当晚", "即日"]
         .iter()

@@ -73,7 +73,7 @@ fn closing_label(words: &str, at: usize, first: &Grade) -> Option<Label> {
     })
 }
 
-/// `一般事故(指只有轻伤…)` inside a sentence.
+/// `一般故障(指只影响一个班组…)` inside a sentence.
 pub(super) fn explained(
     text: &str,
     outline: &Outline,

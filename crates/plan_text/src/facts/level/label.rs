@@ -24,7 +24,7 @@ const ORDERS: &[&str] = &[
     "指挥", "负责", "实行", "请求", "采取", "务必", "在", "下", "1小时", "2小时", "响应由",
 ];
 
-/// `Ⅰ级(特别重大):…`, `重大事件,是指…`, `一般网络舆情。指…`: a label at the beginning.
+/// `Ⅰ级(特别重大):…`, `重大事件,是指…`, `一般火情。指…`: a label at the beginning.
 pub(super) fn labelled(
     text: &str,
     outline: &Outline,

@@ -55,7 +55,7 @@ impl Items {
         self.first_is_event && self.acts * 10 >= self.count * 5 && self.plans * 5 <= self.count * 2
     }
 
-    /// `研判预警`, `快速反应`, `总结评估`: the phases of a response as headings.
+    /// `接报核实`, `先期处置`, `善后总结`: the phases of a response as headings.
     pub(super) fn are_phases(&self) -> bool {
         self.count >= 3 && self.headings * 5 >= self.count * 4 && self.phases * 5 >= self.count * 4
     }

@@ -204,7 +204,7 @@ fn is_below_acts(page: &Page, list: &List) -> bool {
     })
 }
 
-/// `火灾事故的应急措施` is for 火灾事故.
+/// `触电事故的处置程序` is for 触电事故.
 fn event_of(title: &str) -> String {
     let mut event = title;
     for end in [

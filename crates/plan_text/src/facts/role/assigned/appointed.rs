@@ -1,4 +1,4 @@
-//! Posts to be appointed: `各科室配备一名信息员`, `发言人应选择…`.
+//! Posts to be appointed: `各班配备一名安全员`, `联络员应选择…`.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::normal::is_han;
 use crate::numbering::head;
 use crate::sentence::Sentence;
 
-/// `各科室配备一名信息员`, `指定专门的监控人员`: a post to be appointed.
+/// `各班配备一名安全员`, `指定专门的疏散人员`: a post to be appointed.
 pub(super) fn appointed(collector: &mut Collector, clause: Range<usize>) -> bool {
     let text = collector.page.norm;
     let words = &text[clause.clone()];
@@ -53,7 +53,7 @@ pub(super) fn appointed(collector: &mut Collector, clause: Range<usize>) -> bool
     false
 }
 
-/// `发言人应选择熟悉情况的人员`.
+/// `联络员应选择住在附近的职工`.
 pub(super) fn chosen(collector: &mut Collector, sentence: &Sentence, clause: Range<usize>) -> bool {
     let text = collector.page.norm;
     let words = &text[clause.clone()];
@@ -77,8 +77,7 @@ pub(super) fn chosen(collector: &mut Collector, sentence: &Sentence, clause: Ran
         },
         _ => behind_at + people_end(&who[..until]),
     };
-    let is_sure =
-        verb.starts_with('应') && is_post(name) && tail(name, 2) != "员" && who_end > behind_at;
+    let is_sure = verb.starts_with('应') && is_post(name) && who_end > behind_at;
     if is_sure {
         collector.fill(
             clause.start..who_end,
@@ -90,7 +89,7 @@ pub(super) fn chosen(collector: &mut Collector, sentence: &Sentence, clause: Ran
     is_sure
 }
 
-/// The end of the words that describe people: `…的工作人员`.
+/// The end of the words that describe people: `…的干部`.
 fn people_end(words: &str) -> usize {
     let ends = ["人员", "同志", "干部", "负责人", "领导"];
     ends.iter()

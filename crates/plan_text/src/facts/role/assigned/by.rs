@@ -1,4 +1,4 @@
-//! `主任由甲兼任`, `通信组;由行政部门担任`, `组长为校长`: the post comes first.
+//! `主任由甲兼任`, `抢修组;由乙担任`, `组长为校长`: the post comes first.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::{belongs, group_in, is_post_itself};
 use crate::numbering::head;
 use crate::sentence::Sentence;
 
-/// `主任由甲兼任`, `通信组;由行政部门担任`, `组长为校长`.
+/// `主任由甲兼任`, `抢修组;由乙担任`, `组长为校长`.
 pub(super) fn by_others(
     collector: &mut Collector,
     sentence: &Sentence,

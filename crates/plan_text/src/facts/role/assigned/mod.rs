@@ -123,7 +123,7 @@ fn belongs(collector: &Collector, sentence: &Sentence, group: &Option<String>) -
     near || words.contains(group.as_str())
 }
 
-/// `指挥机构成员`: the group inside a post's name.
+/// `救援队成员`: the group inside a post's name.
 fn group_in(name: &str) -> Option<String> {
     name.strip_suffix("成员")
         .filter(|group| is_group(group) || group.ends_with("机构"))

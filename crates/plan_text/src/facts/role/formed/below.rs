@@ -1,4 +1,4 @@
-//! `领导小组下设办公室`, `办公室设在…`: what stands under a group.
+//! `指挥部下设办公室`, `办公室设在…`: what stands under a group.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::super::words::is_group;
 use crate::normal::is_han;
 use crate::sentence::Sentence;
 
-/// `领导小组下设办公室于机关办公室`, `指挥部下设抢险组、救护组和后勤组`.
+/// `指挥部下设办公室于总务科`, `指挥部下设抢险组、救护组和后勤组`.
 pub(super) fn below(collector: &mut Collector, sentence: &Sentence) {
     let text = collector.page.norm;
     let words = &text[sentence.range.clone()];
@@ -86,7 +86,7 @@ fn listed_groups(rest: &str) -> Vec<Range<usize>> {
     names
 }
 
-/// The unit that hosts an office: `于机关办公室`, `,设在安全科`, `,办公地点设安监站`.
+/// The unit that hosts an office: `于总务科`, `,设在安全科`, `,办公地点设保卫科`.
 fn host_of(words: &str, from: usize) -> Option<Range<usize>> {
     let rest = &words[from..];
     let direct = opens(rest, &["于", "在", "(设在", "设在", "设于"]);

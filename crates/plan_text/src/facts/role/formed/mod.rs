@@ -1,4 +1,4 @@
-//! `成立某某领导小组`, `某某队由…组成`, `领导小组下设办公室`, `办公室设在…`.
+//! `成立某某领导小组`, `某某队由…组成`, `指挥部下设办公室`, `办公室设在…`.
 
 mod below;
 
@@ -279,7 +279,7 @@ fn name_before(words: &str) -> Range<usize> {
     start..trimmed.len()
 }
 
-/// `的某某小组`, `各行动小组` behind 组成.
+/// `的某某小组`, `各工作小组` behind 组成.
 fn group_behind(behind: &str) -> Option<Range<usize>> {
     let lead = ["的", "各", "了", ""]
         .iter()
