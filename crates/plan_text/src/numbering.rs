@@ -265,6 +265,26 @@ fn digits(line: &str) -> Option<Mark> {
     }
 }
 
+/// The number of an item whose text begins with digits: `3.24小时内`. Only the lines around it can tell
+/// it from a decimal.
+pub(crate) fn run_on_mark(line: &str) -> Option<Mark> {
+    let digits = line.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let value: u32 = line[..digits]
+        .parse()
+        .ok()
+        .filter(|value| (1..100).contains(value))?;
+    let rest = line[digits..].strip_prefix('.')?;
+    let whole = rest.starts_with(|c: char| c.is_ascii_digit());
+    whole.then_some(Mark {
+        style: Style::Digit,
+        sign: '.',
+        value,
+        prefix: 0,
+        len: digits + 1,
+        number_len: digits,
+    })
+}
+
 /// `1 总则`: a number and a gap before a short line without punctuation.
 fn looks_like_heading(text: &str) -> bool {
     let line = head(text, 25).trim_end();

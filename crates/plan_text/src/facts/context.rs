@@ -111,6 +111,13 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// The heading that the sentence stands under: the same limit under another heading has another
+    /// trigger.
+    pub(crate) fn trigger_block(&self) -> Option<usize> {
+        let block = &self.page.outline.blocks[self.sentence.block];
+        block.parent
+    }
+
     /// The clause that begins behind the byte `at`, if any.
     pub(crate) fn clause_after(&self, at: usize) -> &'a str {
         let next = self

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use build::Builder;
 
-use crate::numbering::{Mark, Style, mark};
+use crate::numbering::{self, Mark, Style, mark};
 use crate::split;
 
 /// A heading, an item or a paragraph. Ranges are bytes of the plain form.
@@ -124,7 +124,32 @@ fn lines(text: &str) -> Vec<Line> {
         }
         at += printed.len() + 1;
     }
+    give_back_numbers(text, &mut lines);
     lines
+}
+
+/// `3.24小时内…` after an item 2 is item 3 with 24 hours, not 3.24 hours.
+fn give_back_numbers(text: &str, lines: &mut [Line]) {
+    let value_of = |line: &Line| {
+        line.mark
+            .filter(|mark| mark.style == Style::Digit && mark.sign == '.')
+            .map(|mark| mark.value)
+    };
+    let mut last = None;
+    for at in 0..lines.len() {
+        if lines[at].mark.is_none()
+            && let Some(run_on) = numbering::run_on_mark(&text[lines[at].range.clone()])
+        {
+            let counts_on = last.is_some_and(|last| run_on.value == last + 1);
+            let begins = run_on.value == 1 && lines.get(at + 1).and_then(value_of) == Some(2);
+            if counts_on || begins {
+                lines[at].mark = Some(run_on);
+            }
+        }
+        if lines[at].mark.is_some() {
+            last = value_of(&lines[at]);
+        }
+    }
 }
 
 /// Which styles this text nests in which: counted where an item of one style is followed by the

@@ -198,3 +198,15 @@ fn traditional_characters_are_read_and_shown_as_printed() {
         ],
     );
 }
+
+#[test]
+fn an_item_number_before_a_time_is_not_its_whole_part() {
+    check(
+        "1.登记情况。\n2.保护现场。\n3.24小时内填表上报。",
+        &[r#"deadline "24小时内" within_min=1440"#],
+    );
+    check(
+        "1.5小时内完成抢修。",
+        &[r#"deadline "1.5小时内" within_min=90"#],
+    );
+}

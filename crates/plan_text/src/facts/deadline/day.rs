@@ -42,7 +42,8 @@ pub(in crate::facts) fn read_days(
                 ..described(place, start, before, after)
             };
             let sameness = format!(
-                "deadline {by} {}",
+                "deadline {:?} {by} {}",
+                place.trigger_block(),
                 core(&format!("{before}{}", &place.page.norm[start + len..end]))
             );
             let from = start - before.len() + before.len() - tail(before, 6).len();
@@ -86,8 +87,14 @@ fn point(head: &str, rest: &str) -> Option<(usize, String)> {
     if let Some(day) = day(rest) {
         let tail = rest[day.len..].trim_start();
         let gap = rest[day.len..].len() - tail.len();
-        let before = before_word(tail)?;
-        return Some((day.len + gap + before, day.iso()));
+        let due = head.trim_end_matches([':', '为', '到', '至', '于', ' ']);
+        let is_due = ["截止", "截止时间", "截止日期"]
+            .iter()
+            .any(|word| due.ends_with(word));
+        let before = before_word(tail)
+            .map(|len| gap + len)
+            .or(is_due.then_some(0))?;
+        return Some((day.len + before, day.iso()));
     }
     let (len, month) = small_number(rest, 12)?;
     let tail = rest[len..]

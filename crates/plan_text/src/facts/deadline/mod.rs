@@ -86,7 +86,8 @@ pub(crate) fn read(place: &Place, at: usize) -> Option<Found> {
         ..described(place, quantity.range.start, before, after)
     };
     let sameness = format!(
-        "deadline {} {}",
+        "deadline {:?} {} {}",
+        place.trigger_block(),
         value.within_min.unwrap_or(0),
         core(&format!("{before}{after}"))
     );
@@ -122,8 +123,9 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
             || has(before, ACTS)
             || has(place.clause_before(quantity.range.start), ACTS)
             || has(place.further(quantity), ACTS);
+        let says_more = length_is_short(quantity) && tail_words.chars().take(3).count() == 3;
         return !fails
-            && acts
+            && (acts || says_more)
             && (!place.deciding || has(tail_words, &["报告", "上报", "报送", "启动", "赶到"]));
     }
     let at_most = quantity.compared_before && matches!(quantity.op, Some(Op::AtMost | Op::Less));
@@ -144,6 +146,13 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
         || printed.contains('迟')
         || in_a_cell
         || (has(&near, ACTS) && !has(tail_words, FAILS))
+}
+
+/// At most months: longer spans need a word for the act.
+fn length_is_short(quantity: &Quantity) -> bool {
+    quantity
+        .length
+        .is_some_and(|length| length.unit < crate::time::TimeUnit::Year)
 }
 
 /// `15分钟到达现场`: an act of arriving right behind a time.

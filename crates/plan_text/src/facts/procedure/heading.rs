@@ -20,6 +20,15 @@ pub(super) enum Heading {
 
 /// What stands over a list.
 pub(super) fn heading(page: &Page, list: &List) -> Heading {
+    let bracketed = list
+        .lead
+        .filter(|&lead| page.words(lead).starts_with(['【', '[']));
+    if let Some(parent) = list.parent.filter(|_| bracketed.is_some())
+        && !has_earlier_list(page, parent, list)
+        && let found @ Heading::Procedure { .. } = classify(page, parent)
+    {
+        return found;
+    }
     if let Some(lead) = list.lead {
         match lead_heading(page, list, lead) {
             Heading::Neutral { title: None } => {}

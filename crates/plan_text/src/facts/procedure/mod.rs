@@ -160,7 +160,7 @@ fn judge(page: &Page, at: usize, list: &List) -> Option<FoundProcedure> {
     };
     let printed = title.map(|title| {
         page.printed(title)
-            .trim_end_matches([':', ':', '。'])
+            .trim_matches([':', '：', '。', '【', '】'])
             .to_owned()
     });
     let event = printed
@@ -184,7 +184,8 @@ const EVENTS: &[&str] = &[
     "事故", "事件", "案件", "火灾", "停电", "停水", "停气", "中毒", "泄漏", "泄露", "伤害", "地震",
     "洪水", "溺水", "触电", "踩踏", "故障", "中断", "攻击", "病毒", "爆炸", "坍塌", "坠落", "灾害",
     "台风", "暴雨", "盗窃", "抢劫", "斗殴", "疫情", "困人", "受伤", "伤亡", "瘫痪", "失窃", "丢失",
-    "闯入", "袭击", "骚乱", "冲突", "恐吓", "险情", "走失", "中暑", "晕厥", "起火",
+    "闯入", "袭击", "骚乱", "冲突", "恐吓", "险情", "走失", "暴露", "跌倒", "坠床", "猝死", "自杀",
+    "休克", "窒息", "误吸", "烫伤", "过敏", "中暑", "晕厥", "起火",
 ];
 
 /// A heading above says that what stands below it is how to act.
