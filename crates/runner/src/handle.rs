@@ -135,12 +135,7 @@ impl Handle {
     ///
     /// # Errors
     /// [`NotDone`].
-    pub async fn act(
-        &self,
-        by: By,
-        act: Act,
-        attachments: Attachments,
-    ) -> Result<Taken, NotDone> {
+    pub async fn act(&self, by: By, act: Act, attachments: Attachments) -> Result<Taken, NotDone> {
         let command = Command {
             id: fresh_command_id(),
             made: self.now(),

@@ -69,12 +69,8 @@ impl History {
     }
 
     fn incidents_of(&self, what: &Happened, before: &State) -> BTreeSet<IncidentId> {
-        let of_duty = |duty: &duty::DutyId| {
-            before
-                .duties
-                .get(duty)
-                .map(|duty| duty.incident.clone())
-        };
+        let of_duty =
+            |duty: &duty::DutyId| before.duties.get(duty).map(|duty| duty.incident.clone());
         let incident = match what {
             Happened::Founded { .. }
             | Happened::Started

@@ -10,7 +10,7 @@ mod run;
 
 pub use clock::{Clock, HandClock};
 pub use handle::{Attachments, Handle, NotDone, Taken, fresh_id};
-pub use journal::JournalError as SealError;
 pub use history::{History, Past};
+pub use journal::JournalError as SealError;
 pub use published::{Directory, Published};
 pub use run::{Runner, StartError};

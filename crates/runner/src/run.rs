@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{Act, By, Command, CommandId, Event, OrganisationId, Outcome, decide, evolve, next_due};
+use engine::{
+    Act, By, Command, CommandId, Event, OrganisationId, Outcome, decide, evolve, next_due,
+};
 use journal::{Commit, Journal, JournalError, Unreadable};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
@@ -111,10 +113,7 @@ impl Runner {
 }
 
 /// Folds a log into what readers see.
-async fn replay(
-    journal: &Journal,
-    organisation: &OrganisationId,
-) -> Result<Published, StartError> {
+async fn replay(journal: &Journal, organisation: &OrganisationId) -> Result<Published, StartError> {
     let mut published = Published::default();
     let mut walk = journal.walk(organisation.as_str(), 0).await?;
     loop {
@@ -277,11 +276,7 @@ impl Loop {
                 commit.sealed.push(value);
             }
         }
-        Ok(next
-            .state
-            .remembered(&id)
-            .cloned()
-            .unwrap_or(Outcome::Done))
+        Ok(next.state.remembered(&id).cloned().unwrap_or(Outcome::Done))
     }
 
     /// The outcome of an append is unknown: the journal alone says what is true.
@@ -308,11 +303,8 @@ fn names(body: &[u8], id: &str) -> bool {
 
 fn answer(waiters: Vec<Waiter>, position: u64) {
     for waiter in waiters {
-        let taken = waiter
-            .come_to
-            .map(|outcome| Taken { outcome, position });
+        let taken = waiter.come_to.map(|outcome| Taken { outcome, position });
         // Whoever has gone does not need to hear it.
         let _ = waiter.answer.send(taken);
     }
 }
-

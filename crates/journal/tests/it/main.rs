@@ -5,6 +5,6 @@ mod contract;
 mod flips;
 mod folder;
 mod heads;
+mod records;
 mod small;
 mod tampering;
-mod throughput;

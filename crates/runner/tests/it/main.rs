@@ -1,0 +1,4 @@
+//! The run loop on a journal in memory and a clock set by hand.
+#![allow(clippy::unwrap_used)]
+
+mod loop_stories;
