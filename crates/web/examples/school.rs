@@ -1,5 +1,5 @@
 //! The school of the tests on a real port, for looking at pages: `cargo run -p web --example
-//! school`. Prints the paths to look at; time stands still until the next request to /tick.
+//! school -- 14` lets 14 minutes pass before it serves. Prints the paths to look at.
 #![allow(clippy::unwrap_used, dead_code)]
 
 #[path = "../tests/it/world.rs"]

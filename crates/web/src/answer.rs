@@ -86,24 +86,23 @@ pub(crate) async fn store(web: &Web, files: &[axum::body::Bytes]) -> Result<Vec<
 /// The engine forgets what is over; the history does not. Whoever asks for something that is
 /// over hears since when.
 fn known_past(sight: &Sight, refusal: Refusal) -> Refusal {
-    match refusal {
-        Refusal::UnknownIncident(incident) => {
-            let ended = sight.incident(&incident).and_then(|it| it.ended);
-            match ended {
-                Some(ended) => Refusal::IncidentEnded { incident, ended },
-                None => Refusal::UnknownIncident(incident),
-            }
-        }
-        Refusal::UnknownDuty(duty) => match sight.duty(&duty).and_then(|it| it.discharge.clone()) {
-            Some(done) => Refusal::DutyDone {
-                duty,
-                person: done.person,
-                at: done.at,
-            },
-            None => Refusal::UnknownDuty(duty),
-        },
-        other => other,
+    if let Refusal::UnknownIncident(incident) = &refusal
+        && let Some(ended) = sight.incident(incident).and_then(|it| it.ended)
+    {
+        let incident = incident.clone();
+        return Refusal::IncidentEnded { incident, ended };
     }
+    if let Refusal::UnknownDuty(id) = &refusal
+        && let Some(duty) = sight.duty(id)
+        && let Some(done) = &duty.discharge
+    {
+        return Refusal::DutyDone {
+            duty: id.clone(),
+            person: done.person.clone(),
+            at: done.at,
+        };
+    }
+    refusal
 }
 
 fn unrecorded(error: JournalError) -> Failure {

@@ -65,7 +65,11 @@ pub fn router(app: App) -> Router {
     if extra.has_routes() {
         all = all.merge(extra.route_layer(from_fn_with_state((web, Who::Token), guard)));
     }
-    all.layer(CatchPanicLayer::new())
+    all.layer(CatchPanicLayer::custom(broken))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            SLOWEST,
+        ))
         .layer(from_fn(headers::add))
 }
 
@@ -108,7 +112,7 @@ fn table() -> Vec<Route> {
         get("/photos/{digest}", Session, pages::officer::photo),
         get("/plans", Session, pages::plans::list),
         get("/plans/{id}", Session, pages::plans::show),
-        post("/calls/{notice}", Session, pages::desk::call),
+        post("/calls", Session, pages::calls::call),
         post("/sign-out", Session, pages::signin::sign_out),
         get("/api/v1/incidents", Token, api::incidents::list),
         post("/api/v1/incidents", Token, api::incidents::report),

@@ -4,24 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use duty::NoticeId;
-use engine::{
-    About, AccountId, Act, By, CallOutcome, Happened, Incident, Notice, Stand, stand_for,
-};
+use engine::{AccountId, Happened, Incident, Stand, stand_for};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
-use crate::answer::{Failure, Making};
-use crate::app::Web;
-use crate::components::{once, time, time_seconds};
-use crate::form::Posted;
+use crate::components::{time, time_seconds};
 use crate::header::{As, header};
 use crate::layout::{self, Here};
 use crate::lines::{self, Line};
-use crate::pages::refusal;
+use crate::pages::calls;
 use crate::sight::Sight;
 
 /// How far ahead the list of deadlines looks.
@@ -37,7 +28,6 @@ struct Desk {
     red: Vec<Line>,
     late: Vec<Line>,
     next: Vec<Line>,
-    calls: Vec<Arc<Notice>>,
     on_duty: Vec<Stand>,
     signals: Vec<(Timestamp, String)>,
 }
@@ -63,7 +53,7 @@ pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>)
                 div."cols c-desk" {
                     div {
                         (red_lines(&sight, &desk))
-                        (call_list(&sight, &desk.calls))
+                        (calls::list(&sight, &calls::by_person(&sight)))
                         (late(&sight, &desk))
                         (next(&sight, &desk))
                     }
@@ -77,37 +67,6 @@ pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>)
             }
         },
     )
-}
-
-/// `POST /calls/{notice}`: a row of the call list was worked off.
-pub(crate) async fn call(
-    State(web): State<Web>,
-    sight: Sight,
-    Extension(account): Extension<AccountId>,
-    Path(notice): Path<String>,
-    posted: Result<Posted, StatusCode>,
-) -> Response {
-    let posted = match posted {
-        Ok(posted) => posted,
-        Err(status) => return refusal::unreadable(&sight, status),
-    };
-    let outcome = match posted.text("outcome") {
-        Some("reached") => Some(CallOutcome::Reached),
-        Some("no-answer") => Some(CallOutcome::NoAnswer),
-        Some(_) | None => None,
-    };
-    let parts = (NoticeId::new(notice).ok(), outcome, posted.command_id());
-    let (Some(notice), Some(outcome), Some(id)) = parts else {
-        return refusal::failure(&sight, &Failure::Malformed);
-    };
-    let making = Making::new(id, posted.made(sight.now), By::Account(account));
-    match making
-        .submit(&web, &sight, Act::Call { notice, outcome })
-        .await
-    {
-        Ok(_) => Redirect::to("/").into_response(),
-        Err(failure) => refusal::failure(&sight, &failure),
-    }
 }
 
 impl Desk {
@@ -136,7 +95,6 @@ impl Desk {
             red,
             late,
             next: next.into_iter().filter(soon).collect(),
-            calls: engine::call_list(state).into_iter().cloned().collect(),
             on_duty: stands(sight),
             signals: recent_signals(sight, &incidents),
             running,
@@ -217,7 +175,7 @@ fn red_lines(sight: &Sight, desk: &Desk) -> Markup {
                         li {
                             div {
                                 b { a href=(line.path()) { (line.task) } } br;
-                                small { (line.post) " " (told(sight, line)) }
+                                small { (told(sight, line)) }
                             }
                             a.btn href=(line.path()) { (w.say("page-desk-open")) }
                         }
@@ -231,61 +189,13 @@ fn red_lines(sight: &Sight, desk: &Desk) -> Markup {
 
 fn told(sight: &Sight, line: &Line) -> String {
     let w = sight.w;
-    let people = sight.names(|names| names.people(w, &line.duty.told));
-    w.with("page-desk-told-in-vain", &[("people", people)])
-}
-
-fn call_list(sight: &Sight, calls: &[Arc<Notice>]) -> Markup {
-    let w = sight.w;
-    html! {
-        @if !calls.is_empty() {
-            section."sec alarm" aria-labelledby="calls" {
-                header {
-                    h2 id="calls" { (w.with("page-desk-calls", &[("count", calls.len())])) }
-                    small { (w.say("page-desk-calls-why")) }
-                }
-                ul.rows { @for notice in calls { (call_row(sight, notice)) } }
-            }
-        }
-    }
-}
-
-fn call_row(sight: &Sight, notice: &Notice) -> Markup {
-    let w = sight.w;
-    let say = sight.names(|names| w.notice(notice, names));
-    let number = sight.phone(&notice.to);
-    let duty = match &notice.about {
-        About::Duty { duty, .. } => Some(duty),
-        About::Release => None,
-    };
-    html! {
-        li {
-            div {
-                (time(sight, notice.since))
-                @if notice.calls > 0 {
-                    br; small { (w.with("page-desk-calls-tried", &[("count", notice.calls)])) }
-                }
-            }
-            div {
-                b { (sight.person(&notice.to)) } " "
-                @match number {
-                    Some(number) => a.number href={ "tel:" (number) } { (number) },
-                    None => small { (w.say("page-desk-no-number")) },
-                }
-                p.sm {
-                    (w.say("page-desk-to-say")) (say.unwrap_or_default()) " "
-                    @if let Some(duty) = duty {
-                        a href={ "/duties/" (duty) } { (w.say("page-desk-answer-for")) }
-                    }
-                }
-            }
-            form.two-btn action={ "/calls/" (notice.id) } method="post" {
-                (once(sight))
-                button.btn name="outcome" value="reached" { (w.say("page-desk-reached")) }
-                button.btn name="outcome" value="no-answer" { (w.say("page-desk-no-answer")) }
-            }
-        }
-    }
+    let told: BTreeSet<_> = line.duty.told.iter().cloned().collect();
+    let told: Vec<_> = told.into_iter().collect();
+    let people = sight.names(|names| names.people(w, &told));
+    w.with(
+        "page-desk-told-in-vain",
+        &[("post", line.post.clone()), ("people", people)],
+    )
 }
 
 fn late(sight: &Sight, desk: &Desk) -> Markup {

@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+pub(crate) mod calls;
 pub(crate) mod desk;
 pub(crate) mod duty;
 pub(crate) mod duty_acts;

@@ -225,13 +225,11 @@ fn clock_row(sight: &Sight, line: &Line) -> Markup {
     let length = w.span(due.duration_since(line.duty.opened));
     html! {
         li class=(near.class()) {
-            div {
-                b { (w.with(key, &[("post", line.post.clone())])) } br;
-                small { (w.with("page-incident-clock-under", &[
-                    ("time", sight.clock(due)), ("length", length), ("task", line.task.clone()),
-                ])) }
-            }
+            b { (w.with(key, &[("post", line.post.clone())])) }
             span class={ "clk " (near.class()) } data-frame { (running(sight, due)) }
+            small.wide { (w.with("page-incident-clock-under", &[
+                ("time", sight.clock(due)), ("length", length), ("task", line.task.clone()),
+            ])) }
             progress max=(whole) value=(used.clamp(0, whole)) { (w.remaining(due, sight.now)) }
         }
     }

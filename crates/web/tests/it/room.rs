@@ -46,24 +46,25 @@ async fn nobody_answers_and_the_call_list_then_the_red_line_are_on_the_desk() {
     desk.shows("呼叫单")
         .shows("tel:00000")
         .hides("红线：无人答复");
-    let row = desk.body.find("action=\"/calls/").unwrap() + "action=\"".len();
-    let path = &desk.body[row..row + desk.body[row..].find('"').unwrap()].to_owned();
-    let answer = officer.post(path, &[("outcome", "no-answer")]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    officer.get("/").await.shows("已打1次");
-    let rows = async |browser: &mut crate::world::Browser<'_>| {
-        browser
-            .get("/")
-            .await
-            .body
-            .matches("action=\"/calls/")
-            .count()
+    let notice = |page: &str| -> String {
+        let at = page.find("name=\"notice-0\" value=\"").unwrap() + 23;
+        page[at..at + page[at..].find('"').unwrap()].to_owned()
     };
-    let before = rows(&mut officer).await;
-    officer.post(path, &[("outcome", "reached")]).await;
-    assert_eq!(rows(&mut officer).await, before - 1);
-    let again = officer.post(path, &[("outcome", "reached")]).await;
+    let first = notice(&desk.body);
+    let rung = officer
+        .post("/calls", &[("outcome", "no-answer"), ("notice-0", &first)])
+        .await;
+    assert_eq!(rung.status, StatusCode::SEE_OTHER);
+    let desk = officer.get("/").await;
+    desk.shows("已打1次");
+    let rows = |page: &str| page.matches("name=\"notice-").count();
+    let reached = [("outcome", "reached"), ("notice-0", first.as_str())];
+    officer.post("/calls", &reached).await;
+    assert_eq!(rows(&officer.get("/").await.body), rows(&desk.body) - 1);
+    let again = officer.post("/calls", &reached).await;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
+    let nothing = officer.post("/calls", &[("outcome", "reached")]).await;
+    assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
 
     world.pass(minutes(3)).await;
     officer.get("/").await.shows("红线：无人答复");

@@ -148,7 +148,9 @@ impl World {
         let taken = self.runner.handle().act(By::Anyone, act, sealed).await;
         match taken.unwrap().outcome {
             Outcome::Incident(id) => id,
-            other => panic!("a report makes an incident, not {other:?}"),
+            other @ (Outcome::Done | Outcome::Duty(_) | Outcome::Version(..)) => {
+                panic!("a report makes an incident, not {other:?}")
+            }
         }
     }
 
