@@ -126,7 +126,7 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
         let says_more = length_is_short(quantity) && tail_words.chars().take(3).count() == 3;
         return !fails
             && (acts || says_more)
-            && (!place.deciding || has(tail_words, &["报告", "上报", "报送", "启动", "赶到"]));
+            && (!place.deciding || has(head(tail_words, 12), ORDERED));
     }
     let at_most = quantity.compared_before && matches!(quantity.op, Some(Op::AtMost | Op::Less));
     if !at_most || place.deciding {
@@ -147,6 +147,13 @@ fn is_bounded(place: &Place, quantity: &Quantity, before: &str, after: &str) -> 
         || in_a_cell
         || (has(&near, ACTS) && !has(tail_words, FAILS))
 }
+
+/// Acts that are ordered within a time even where the text says what makes a grade; recovery and repair
+/// within a time may be criteria there.
+const ORDERED: &[&str] = &[
+    "报告", "上报", "报送", "启动", "赶到", "到达", "赶赴", "组织", "派出", "召开", "疏散", "撤离",
+    "转移", "通知", "发布", "成立", "抵达", "集结", "赴现场", "汇报",
+];
 
 /// At most months: longer spans need a word for the act.
 fn length_is_short(quantity: &Quantity) -> bool {

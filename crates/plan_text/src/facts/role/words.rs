@@ -155,10 +155,11 @@ fn push_name(names: &mut Vec<String>, pending: &mut Option<char>, current: &mut 
     let mut name: String = pending.take().into_iter().collect();
     name.push_str(current.trim());
     current.clear();
-    let name = name
-        .trim_end_matches("同志")
-        .trim_start_matches("由")
-        .trim();
+    let given = ["负责", "领导", "有关", "相关", "主要", "分管", "全体", "各"];
+    let person = name
+        .strip_suffix("同志")
+        .filter(|name| !closes(name, &given));
+    let name = person.unwrap_or(&name).trim_start_matches("由").trim();
     if !name.is_empty() {
         names.push(name.to_owned());
     }

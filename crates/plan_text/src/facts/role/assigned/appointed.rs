@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::super::context::{closes, has, tail};
+use super::super::super::context::{closes, has};
 use super::super::Collector;
 use super::super::words::is_post;
 use crate::normal::is_han;
