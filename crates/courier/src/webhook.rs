@@ -108,8 +108,8 @@ impl Webhook {
     }
 
     fn signature(&self, timestamp: &str, body: &[u8]) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret)
-            .expect("HMAC takes keys of every length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes keys of every length");
         mac.update(timestamp.as_bytes());
         mac.update(b".");
         mac.update(body);
