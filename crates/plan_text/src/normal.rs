@@ -128,8 +128,12 @@ impl Text<'_> {
         let mut at = 0;
         while let Some(line) = lines.next() {
             let end = at + line.len();
-            joined.norm.push_str(line);
-            joined.from.extend_from_slice(&self.from[at..end]);
+            for kept in without_markdown(line) {
+                joined.norm.push_str(&line[kept.clone()]);
+                joined
+                    .from
+                    .extend_from_slice(&self.from[at + kept.start..at + kept.end]);
+            }
             if let Some(next) = lines.peek() {
                 if breaks_inside_a_sentence(line, next) {
                     joined.trim_end_spaces();
@@ -149,6 +153,42 @@ impl Text<'_> {
             self.from.pop();
         }
     }
+}
+
+/// The pieces of a line without the signs of Markdown: `## ` before a heading, `> ` before a quotation,
+/// `**` around strong words. Longer runs of stars are masks and stay.
+fn without_markdown(line: &str) -> Vec<Range<usize>> {
+    let words = line.trim_start_matches(' ');
+    let hashes = words.bytes().take_while(|b| *b == b'#').count();
+    let is_heading = (1..=6).contains(&hashes) && words[hashes..].starts_with(' ');
+    let mut start = line.len() - words.len();
+    if is_heading {
+        start += hashes + 1;
+    } else if words.starts_with("> ") {
+        start += 2;
+    } else {
+        start = 0;
+    }
+    let first = start;
+    let mut kept = Vec::new();
+    let mut stars = line.len();
+    for (at, c) in line
+        .char_indices()
+        .skip_while(|(at, _)| *at < first)
+        .chain(std::iter::once((line.len(), ' ')))
+    {
+        if c == '*' {
+            stars = stars.min(at);
+        } else if stars < at {
+            if at - stars == 2 {
+                kept.push(start..stars);
+                start = at;
+            }
+            stars = line.len();
+        }
+    }
+    kept.push(start.min(line.len())..line.len());
+    kept
 }
 
 /// A printed line that goes on: it ends in the middle of a sentence, and what follows is neither a

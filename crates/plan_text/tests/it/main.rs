@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod check;
+mod draft;
+mod draft_place;
 mod gold;
 mod hostile;
 mod levels;

@@ -263,3 +263,22 @@ fn check_node(node: &Node, end: usize) {
         check_node(child, end);
     }
 }
+
+#[test]
+fn markdown_is_read_like_a_printed_page() {
+    let text = "# 停水处置程序\n\n1. **发现停水**后立即报告。\n2. 十分钟内张贴公告。\n\n| 级别 | 响应时间 |\n|---|---|\n| P1 | 10分钟 |\n";
+    let reading = read(text);
+    let titles: Vec<Option<&str>> = reading
+        .procedures
+        .iter()
+        .map(|procedure| procedure.title.as_ref().map(|title| title.text.as_str()))
+        .collect();
+    assert_eq!(titles, [Some("停水处置程序")]);
+    let limits = reading
+        .facts
+        .iter()
+        .filter(|fact| matches!(fact.kind, plan_text::Kind::Deadline(_)))
+        .count();
+    assert_eq!(limits, 2);
+    all_spans_hold(text, &reading);
+}
