@@ -38,9 +38,10 @@ pub fn closing_report(record: &Record<'_>) -> Document {
         mark: record.mark(),
         title: record.title(w.say("paper-closing")),
         to: None,
-        opening: vec![record.as_of_sentence()],
+        opening: record.opening(),
         sections,
         sign: record.sign(handed_in.map(|discharge| discharge.at)),
+        notes: vec![record.as_of_sentence()],
         missing,
     }
 }

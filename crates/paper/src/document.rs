@@ -9,12 +9,15 @@ pub struct Document {
     pub title: String,
     /// To whom it goes.
     pub to: Option<String>,
-    /// Paragraphs before the first section: up to when the record was read, whose limit binds.
-    pub opening: Vec<String>,
+    /// The paragraph before the first section: what happened, where and when.
+    pub opening: String,
     /// The sections in order; their heads are numbered when printed.
     pub sections: Vec<Section>,
     /// Who signs, and the day.
     pub sign: Vec<String>,
+    /// Notes for whoever sends it, in small print at the end: up to when the record was read,
+    /// whose limit binds.
+    pub notes: Vec<String>,
     /// Labels of what the record does not say.
     pub missing: Vec<String>,
 }

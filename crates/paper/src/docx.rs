@@ -30,6 +30,7 @@ const HEAD: &str = "Heading1";
 const CELL: &str = "PaperCell";
 const CELL_HEAD: &str = "PaperCellHead";
 const SIGN: &str = "PaperSign";
+const NOTE: &str = "PaperNote";
 const MARK: &str = "PaperMark";
 const FOOT_ODD: &str = "PaperFootOdd";
 const FOOT_EVEN: &str = "PaperFootEven";
@@ -60,14 +61,15 @@ pub fn docx(document: &Document, language: Language) -> Vec<u8> {
         let to = w.with("paper-addressee", &[("to", to.as_str())]);
         word = word.add_paragraph(paragraph(PLAIN, &to));
     }
-    for text in &document.opening {
-        word = word.add_paragraph(paragraph(BODY, text));
-    }
+    word = word.add_paragraph(paragraph(BODY, &document.opening));
     for (index, section) in document.sections.iter().enumerate() {
         word = add_section(word, w, index + 1, section);
     }
     for line in &document.sign {
         word = word.add_paragraph(paragraph(SIGN, line).keep_lines(true));
+    }
+    for note in &document.notes {
+        word = word.add_paragraph(paragraph(NOTE, note));
     }
     packed(word, &document.title)
 }
@@ -80,7 +82,7 @@ fn add_section(mut word: Docx, w: Words, number: usize, section: &Section) -> Do
             ("head", words::Value::from(section.head.as_str())),
         ],
     );
-    word = word.add_paragraph(paragraph(HEAD, &numbered));
+    word = word.add_paragraph(paragraph(HEAD, &numbered).keep_next(true));
     for part in &section.parts {
         word = match part {
             Part::Text(text) => word.add_paragraph(paragraph(BODY, text)),
@@ -187,9 +189,7 @@ fn styled(word: Docx) -> Docx {
     let fang = "仿宋_GB2312";
     let two_characters = |style: Style, points: i32| {
         let first = SpecialIndentType::FirstLine(points * 40);
-        style
-            .indent(Some(0), Some(first), None, None)
-            .first_line_chars(200)
+        style.indent(Some(0), Some(first), None, None)
     };
     word.default_fonts(fonts(fang))
         .default_size(32)
@@ -200,6 +200,7 @@ fn styled(word: Docx) -> Docx {
         .add_style(style(CELL, fang, 11, 16))
         .add_style(style(CELL_HEAD, "黑体", 11, 16).align(AlignmentType::Center))
         .add_style(style(SIGN, fang, 16, 28).align(AlignmentType::Right))
+        .add_style(style(NOTE, fang, 11, 18).align(AlignmentType::Both))
         .add_style(style(MARK, "黑体", 14, 20).align(AlignmentType::Center))
         .add_style(style(FOOT_ODD, "宋体", 14, 20).align(AlignmentType::Right))
         .add_style(style(FOOT_EVEN, "宋体", 14, 20).align(AlignmentType::Left))

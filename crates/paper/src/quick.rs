@@ -18,6 +18,8 @@ pub struct Filled {
     pub title: String,
     /// To whom it goes.
     pub to: Option<String>,
+    /// What happened, where and when, in one sentence.
+    pub opening: String,
     /// Whose limit binds, beside all others that somebody set.
     pub limit: Option<String>,
     /// By when it must be there, where its duty is open: with the day in words.
@@ -84,6 +86,7 @@ fn filled(record: &Record<'_>, rule: &ReportRule, form: &'static Form) -> Filled
         mark: record.mark(),
         title: record.title(w.pick(&form.title, Some(&form.title_en)).to_owned()),
         to: to.map(str::to_owned),
+        opening: record.opening(),
         limit: (!limit.is_empty()).then(|| w.with("paper-limit", &[("limit", limit)])),
         due: duty
             .and_then(|duty| duty.due)
@@ -140,14 +143,15 @@ impl Filled {
                 });
             }
         }
-        let opening = [&self.limit, &self.due].into_iter().flatten().cloned();
+        let limits = [&self.limit, &self.due].into_iter().flatten().cloned();
         Document {
             mark: self.mark.clone(),
             title: self.title.clone(),
             to: self.to.clone(),
-            opening: opening.chain([self.as_of.clone()]).collect(),
+            opening: self.opening.clone(),
             sections,
             sign: self.sign.clone(),
+            notes: limits.chain([self.as_of.clone()]).collect(),
             missing: self.missing.clone(),
         }
     }
@@ -168,6 +172,23 @@ impl Record<'_> {
                 ("kind", kind),
             ],
         )
+    }
+
+    /// What happened, where and when: the sentence that an official paper opens with.
+    pub(crate) fn opening(&self) -> String {
+        let at = self.full(self.incident.happened);
+        let event = self.event_name();
+        match &self.incident.place {
+            Some(place) => {
+                let place = self.names.sealed(self.w, place);
+                let values = [("at", at), ("place", place), ("event", event)];
+                self.w.with("paper-opening", &values)
+            }
+            None => {
+                let values = [("at", at), ("event", event)];
+                self.w.with("paper-opening-without-place", &values)
+            }
+        }
     }
 
     /// Up to when the record was read.

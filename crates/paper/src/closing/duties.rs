@@ -48,10 +48,12 @@ pub(super) fn tasks(record: &Record<'_>) -> Section {
 
 fn row(record: &Record<'_>, duty: &Duty) -> Vec<String> {
     let w = record.w;
-    let answered = record.first_reply(duty).map_or_else(
-        || w.say("paper-nobody"),
-        |(who, at)| format!("{}\n{who}", record.clock(at)),
-    );
+    let answered = match record.first_reply(duty) {
+        Some((who, at)) => format!("{}\n{who}", record.clock(at)),
+        // Done is an answer too, and stands in the next column.
+        None if duty.is_done() => w.say("paper-done-at-once"),
+        None => w.say("paper-nobody"),
+    };
     let done = duty.discharge.as_ref().map_or_else(
         || w.say("paper-not-done"),
         |it| format!("{}\n{}", record.clock(it.at), record.done_by(duty, it)),

@@ -1,31 +1,72 @@
 //! Notices that reached nobody, and red lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use duty::{NoticeId, PersonId};
+use duty::{DutyId, NoticeId, PersonId};
 use engine::{About, CallOutcome, Delivery, Event, Happened, Notice};
+use jiff::Timestamp;
 
 use super::timed;
 use crate::document::Section;
 use crate::record::Record;
 
 /// What reached nobody: rungs that found nobody, channels that gave up, calls without an
-/// answer, notices without receipt or answer, red lines.
+/// answer, red lines; then, one row a duty, whoever neither has a receipt nor answered.
 pub(super) fn unheard(record: &Record<'_>) -> Section {
     let w = record.w;
+    let mut rows = record.lines(reached_nobody);
+    for silence in silences(record) {
+        let people = record.names.people(w, &silence.people);
+        let said = match silence.duty {
+            Some(duty) => {
+                let task = record.names.task(w, duty);
+                let values = [("people", people), ("task", task)];
+                w.with("paper-no-receipt", &values)
+            }
+            None => w.with("paper-no-receipt-release", &[("people", people)]),
+        };
+        rows.push(vec![record.clock(silence.since), said]);
+    }
+    Section::new(w.say("paper-unheard")).with(timed(record, rows, "paper-unheard-none"))
+}
+
+/// People who were told about a duty, or of the end, and from whom nothing came back.
+struct Silence<'a> {
+    duty: Option<&'a DutyId>,
+    since: Timestamp,
+    people: Vec<PersonId>,
+}
+
+/// In the order of the first notice.
+fn silences<'a>(record: &Record<'a>) -> Vec<Silence<'a>> {
     let heard = Heard::of(record);
-    let mut rows = Vec::new();
+    let mut silences: Vec<Silence<'a>> = Vec::new();
     for event in &record.timeline {
-        if reached_nobody(event) {
-            rows.push(vec![record.clock(event.at), record.line(event)]);
-        }
-        if let Happened::Climbed { notices, .. } | Happened::Ended { notices, .. } = &event.what {
-            for notice in notices.iter().filter(|notice| !heard.has(notice)) {
-                rows.push(vec![record.clock(event.at), unreceipted(record, notice)]);
+        let (Happened::Climbed { notices, .. } | Happened::Ended { notices, .. }) = &event.what
+        else {
+            continue;
+        };
+        for notice in notices.iter().filter(|notice| !heard.has(notice)) {
+            let duty = duty_of(notice);
+            match silences.iter_mut().find(|known| known.duty == duty) {
+                Some(known) if known.people.contains(&notice.to) => {}
+                Some(known) => known.people.push(notice.to.clone()),
+                None => silences.push(Silence {
+                    duty,
+                    since: event.at,
+                    people: vec![notice.to.clone()],
+                }),
             }
         }
     }
-    Section::new(w.say("paper-unheard")).with(timed(record, rows, "paper-unheard-none"))
+    silences
+}
+
+fn duty_of(notice: &Notice) -> Option<&DutyId> {
+    match &notice.about {
+        About::Duty { duty, .. } => Some(duty),
+        About::Release => None,
+    }
 }
 
 fn reached_nobody(event: &Event) -> bool {
@@ -60,61 +101,65 @@ fn reached_nobody(event: &Event) -> bool {
     }
 }
 
-fn unreceipted(record: &Record<'_>, notice: &Notice) -> String {
-    let w = record.w;
-    let person = record.names.person(w, &notice.to);
-    match &notice.about {
-        About::Duty { duty, .. } => {
-            let task = record.names.task(w, duty);
-            let values = [("person", person), ("task", task)];
-            w.with("paper-no-receipt", &values)
-        }
-        About::Release => w.with("paper-no-receipt-release", &[("person", person)]),
-    }
-}
-
-/// Notices with a receipt or a call that reached, and who answered which duty.
-struct Heard<'a> {
-    notices: BTreeSet<&'a NoticeId>,
-    answers: BTreeSet<(&'a duty::DutyId, &'a PersonId)>,
-}
+/// Who was reached about which duty, or of the end: a receipt, a call, or an answer.
+struct Heard<'a>(BTreeSet<(Option<&'a DutyId>, &'a PersonId)>);
 
 impl<'a> Heard<'a> {
     fn of(record: &Record<'a>) -> Self {
-        let mut heard = Self {
-            notices: BTreeSet::new(),
-            answers: BTreeSet::new(),
-        };
+        let mut owed: BTreeMap<&NoticeId, &Notice> = BTreeMap::new();
+        let mut heard = BTreeSet::new();
         for event in &record.timeline {
-            if let Happened::Receipt {
-                notice,
-                outcome: Delivery::Delivered,
-                ..
-            }
-            | Happened::Called {
-                notice,
-                outcome: CallOutcome::Reached,
-            } = &event.what
-            {
-                heard.notices.insert(notice);
-            }
-            if let Happened::Answered {
-                duty,
-                person: Some(person),
-                ..
-            } = &event.what
-            {
-                heard.answers.insert((duty, person));
+            match &event.what {
+                Happened::Climbed { notices, .. } | Happened::Ended { notices, .. } => {
+                    owed.extend(notices.iter().map(|notice| (&notice.id, notice)));
+                }
+                Happened::Receipt {
+                    notice,
+                    outcome: Delivery::Delivered,
+                    ..
+                }
+                | Happened::Called {
+                    notice,
+                    outcome: CallOutcome::Reached,
+                } => heard.extend(owed.get(notice).map(|it| (duty_of(it), &it.to))),
+                Happened::Answered {
+                    duty,
+                    person: Some(person),
+                    ..
+                } => {
+                    heard.insert((Some(duty), person));
+                }
+                Happened::Receipt { .. }
+                | Happened::Called { .. }
+                | Happened::Answered { .. }
+                | Happened::Founded { .. }
+                | Happened::Started
+                | Happened::WorkingHoursSet { .. }
+                | Happened::WorkingHoursLow
+                | Happened::PersonSet { .. }
+                | Happened::HoldersSet { .. }
+                | Happened::AbsenceSet { .. }
+                | Happened::Published { .. }
+                | Happened::SignalTaken { .. }
+                | Happened::SignalResolved { .. }
+                | Happened::Reported { .. }
+                | Happened::FactsStated { .. }
+                | Happened::Graded { .. }
+                | Happened::LeaderNamed { .. }
+                | Happened::HeadTold { .. }
+                | Happened::Opened { .. }
+                | Happened::Passed { .. }
+                | Happened::RedLine { .. }
+                | Happened::Lapsed { .. }
+                | Happened::Noted { .. }
+                | Happened::EndProposed { .. }
+                | Happened::Archived { .. } => {}
             }
         }
-        heard
+        Self(heard)
     }
 
     fn has(&self, notice: &Notice) -> bool {
-        let answered = match &notice.about {
-            About::Duty { duty, .. } => self.answers.contains(&(duty, &notice.to)),
-            About::Release => false,
-        };
-        answered || self.notices.contains(&notice.id)
+        self.0.contains(&(duty_of(notice), &notice.to))
     }
 }
