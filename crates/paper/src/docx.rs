@@ -230,6 +230,7 @@ fn fonts(chinese: &str) -> RunFonts {
 
 fn packed(word: Docx, title: &str) -> Vec<u8> {
     let mut parts = word.build();
+    parts.document = with_repeated_heads(parts.document);
     parts.font_table = font_table().into_bytes();
     parts.doc_props.core = properties(title).into_bytes();
     let mut file = Cursor::new(Vec::new());
@@ -237,6 +238,15 @@ fn packed(word: Docx, title: &str) -> Vec<u8> {
         .pack(&mut file)
         .expect("a Vec takes every byte, and the rows of a document are bounded");
     file.into_inner()
+}
+
+/// A list that goes on over the page repeats its heads there. The crate cannot say so; what
+/// people wrote is escaped and holds no such mark.
+fn with_repeated_heads(document: Vec<u8>) -> Vec<u8> {
+    const FIRST_ROW: &str = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
+    let xml = String::from_utf8_lossy(&document);
+    xml.replace(FIRST_ROW, &format!("{FIRST_ROW}<w:tblHeader />"))
+        .into_bytes()
 }
 
 /// The crate's own table of typefaces knows no Chinese ones, and no replacements.

@@ -166,6 +166,16 @@ fn the_page_is_set_as_an_official_paper() {
 }
 
 #[test]
+fn every_list_repeats_its_heads_on_the_next_page() {
+    let report = School::over().closing(Zh);
+    let tables = report.sections.iter().flat_map(|section| &section.parts);
+    let tables = tables.filter(|part| matches!(part, Part::Table(_))).count();
+    let document = &unzipped(docx(&report, Zh))["word/document.xml"];
+    assert!(tables > 5);
+    assert_eq!(document.matches("<w:tblHeader />").count(), tables);
+}
+
+#[test]
 fn a_drill_says_so_on_every_page() {
     let mut school = School::hurt();
     school.drill = true;
