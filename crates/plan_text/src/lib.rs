@@ -6,6 +6,7 @@
 
 mod diagnostics;
 mod document;
+pub mod draft;
 mod facts;
 mod genre;
 mod grade;

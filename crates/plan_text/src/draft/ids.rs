@@ -109,16 +109,6 @@ pub(super) fn event(name: &str) -> Option<&'static str> {
         .map(|(_, id)| *id)
 }
 
-/// The id of a rank's grade.
-pub(super) fn grade(rank: u8) -> &'static str {
-    match rank {
-        1 => "extraordinary",
-        2 => "major",
-        3 => "serious",
-        _ => "ordinary",
-    }
-}
-
 fn exactly(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
     table
         .iter()

@@ -49,17 +49,30 @@ impl<'a> Original<'a> {
     /// The sentence around a place, at most so many characters to either side.
     pub(super) fn sentence(&self, span: Span) -> Span {
         const FURTHEST: usize = 300;
-        let char_at = |at: usize| self.at(Span { start: at, end: at + 1 });
-        let ends = |at: usize| matches!(char_at(at), "。" | "！" | "？" | "；" | "!" | "?" | ";" | "\n" | "\r");
+        let char_at = |at: usize| {
+            self.at(Span {
+                start: at,
+                end: at + 1,
+            })
+        };
+        let ends = |at: usize| {
+            matches!(
+                char_at(at),
+                "。" | "！" | "？" | "；" | "!" | "?" | ";" | "\n" | "\r"
+            )
+        };
         let mut start = span.start;
         while start > 0 && span.start - start < FURTHEST && !ends(start - 1) {
             start -= 1;
         }
+        let last = self.starts.len() - 1;
         let mut end = span.end;
-        while end + 1 < self.starts.len() && end - span.end < FURTHEST && (end == 0 || !ends(end - 1) || end == span.start) {
+        let mut ended = end > span.start && ends(end - 1);
+        while !ended && end < last && end - span.end < FURTHEST {
             if matches!(char_at(end), "\n" | "\r") {
                 break;
             }
+            ended = ends(end);
             end += 1;
         }
         self.trimmed(Span { start, end })

@@ -19,10 +19,18 @@ pub fn nothing_invented(text: &str, draft: &Draft) -> Result<(), String> {
         }
     }
     for group in &plan.groups {
-        stands(&place(text, group.source.as_ref(), group.id.as_str())?, &group.name, group.id.as_str())?;
+        stands(
+            &place(text, group.source.as_ref(), group.id.as_str())?,
+            &group.name,
+            group.id.as_str(),
+        )?;
     }
     for event in &plan.events {
-        stands(&place(text, event.source.as_ref(), event.id.as_str())?, &event.name, event.id.as_str())?;
+        stands(
+            &place(text, event.source.as_ref(), event.id.as_str())?,
+            &event.name,
+            event.id.as_str(),
+        )?;
     }
     for grade in &plan.grades {
         let place = place(text, grade.source.as_ref(), grade.id.as_str())?;
@@ -36,7 +44,10 @@ pub fn nothing_invented(text: &str, draft: &Draft) -> Result<(), String> {
     steps_and_reports(text, plan)?;
     if let Some(closing) = &plan.closing {
         let place = place(text, closing.source.as_ref(), "closing")?;
-        for duty in [&closing.sign_off, &closing.report, &closing.review].into_iter().flatten() {
+        for duty in [&closing.sign_off, &closing.report, &closing.review]
+            .into_iter()
+            .flatten()
+        {
             stands(&place, &duty.text, "closing")?;
             limit_stands(&place, duty.limit, "closing")?;
         }
@@ -76,7 +87,11 @@ fn steps_and_reports(text: &str, plan: &Plan) -> Result<(), String> {
 fn place(text: &str, source: Option<&Source>, element: &str) -> Result<String, String> {
     let source = source.ok_or_else(|| format!("{element} has no source"))?;
     let (start, end) = source.span;
-    let words: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
+    let words: String = text
+        .chars()
+        .skip(start)
+        .take(end.saturating_sub(start))
+        .collect();
     if source.quote.as_deref() != Some(words.as_str()) || words.is_empty() {
         return Err(format!("{element}: the quote is not what stands there"));
     }
@@ -92,7 +107,11 @@ fn stands(place: &str, words: &str, element: &str) -> Result<(), String> {
 }
 
 fn stands_or_empty(place: &str, words: &str, element: &str) -> Result<(), String> {
-    if words.is_empty() { Ok(()) } else { stands(place, words, element) }
+    if words.is_empty() {
+        Ok(())
+    } else {
+        stands(place, words, element)
+    }
 }
 
 /// The number of a limit stands there with its unit, in figures or in Chinese.
@@ -109,14 +128,19 @@ fn limit_stands(place: &str, limit: Option<Limit>, element: &str) -> Result<(), 
     ];
     let plain: String = place
         .chars()
-        .map(|c| char::from_u32(u32::from(c) - 0xff10 + 0x30).filter(|_| ('０'..='９').contains(&c)).unwrap_or(c))
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xff10 + 0x30).unwrap_or(c),
+            other => other,
+        })
         .filter(|c| !matches!(c, '"' | '“' | '”'))
         .collect();
     let found = units.iter().any(|(length, names)| {
         seconds % length == 0
-            && spellings(seconds / length)
-                .iter()
-                .any(|number| names.iter().any(|name| plain.contains(&format!("{number}{name}"))))
+            && spellings(seconds / length).iter().any(|number| {
+                names
+                    .iter()
+                    .any(|name| plain.contains(&format!("{number}{name}")))
+            })
     });
     let halves = seconds == 1_800 && place.contains("半小时")
         || seconds == 1_800 && place.contains("半个小时")
@@ -131,14 +155,24 @@ fn limit_stands(place: &str, limit: Option<Limit>, element: &str) -> Result<(), 
 
 fn spellings(number: i64) -> Vec<String> {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |number: i64| usize::try_from(number).ok().and_then(|at| DIGITS.get(at)).copied().unwrap_or("");
+    let digit = |number: i64| {
+        usize::try_from(number)
+            .ok()
+            .and_then(|at| DIGITS.get(at))
+            .copied()
+            .unwrap_or("")
+    };
     let mut all = vec![number.to_string()];
     match number {
         2 => all.extend(["二".to_owned(), "两".to_owned()]),
         1..=9 => all.push(digit(number).to_owned()),
         10..=99 => {
             let tens = if number >= 20 { digit(number / 10) } else { "" };
-            let ones = if number % 10 == 0 { "" } else { digit(number % 10) };
+            let ones = if number % 10 == 0 {
+                ""
+            } else {
+                digit(number % 10)
+            };
             all.push(format!("{tens}十{ones}"));
         }
         _ => {}
@@ -157,6 +191,12 @@ fn numbers(condition: &str) -> Vec<String> {
 
 fn bare(text: &str) -> String {
     text.chars()
-        .filter(|&c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'))
+        .filter(|&c| {
+            !c.is_whitespace()
+                && !matches!(
+                    c,
+                    '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}'
+                )
+        })
         .collect()
 }
