@@ -117,6 +117,7 @@ fn row(sight: &Sight, person: &PersonId, notices: &[Arc<Notice>]) -> Markup {
                     Some(number) => a.number href={ "tel:" (number) } { (number) },
                     None => small { (w.say("page-desk-no-number")) },
                 }
+                p.sm { b { (w.say("page-desk-to-say")) } }
                 @for notice in notices.iter().take(MOST_NOTICES) { (to_say(sight, notice)) }
             }
             form.two-btn action="/calls" method="post" {
@@ -141,7 +142,7 @@ fn to_say(sight: &Sight, notice: &Notice) -> Markup {
     };
     html! {
         p.sm {
-            (w.say("page-desk-to-say")) (say.unwrap_or_default()) " "
+            (say.unwrap_or_default()) " "
             @if let Some(duty) = duty {
                 a href={ "/duties/" (duty) } { (w.say("page-desk-answer-for")) }
             }

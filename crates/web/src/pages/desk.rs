@@ -147,7 +147,8 @@ fn head(sight: &Sight, desk: &Desk) -> Markup {
     } else {
         w.say("page-desk-off-hours")
     };
-    let counts = [("running", desk.running.len()), ("late", desk.late.len())];
+    let late = desk.late.len() + desk.red.len();
+    let counts = [("running", desk.running.len()), ("late", late)];
     html! {
         div.head {
             div {
