@@ -6,7 +6,9 @@
 //! what reached the phones.
 
 mod dice;
+mod names;
 pub mod oracle;
+pub mod play;
 pub mod sim;
 
 pub use dice::Dice;

@@ -10,10 +10,11 @@ use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
 use plan::{EventId, FactId, Kind};
 
-use super::names::{Frame, fact, id, sealed};
+use super::names::{Frame, fact, sealed};
 use super::plan::invent;
 use super::world::World;
 use crate::Dice;
+use crate::names::id;
 
 /// How a story's people are: how often each kind of thing happens in it.
 #[derive(Debug, Clone)]

@@ -1,12 +1,9 @@
-//! Ids and sealed values of the invented organisation.
+//! What the invented organisation has, and sealed values for it.
 
 use duty::{BadId, GroupId, PersonId, PostId, Sealed};
 use plan::{EventId, FactId, PlanId};
 
-/// Makes an id from a text that is one.
-pub(crate) fn id<T>(new: impl FnOnce(String) -> Result<T, BadId>, text: String) -> T {
-    new(text).expect("invented names have only letters, digits and dashes")
-}
+use crate::names::id;
 
 /// What the organisation has all through the story.
 #[derive(Debug, Clone)]

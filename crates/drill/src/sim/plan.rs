@@ -11,8 +11,9 @@ use plan::{
     StepId, Whose,
 };
 
-use super::names::{Frame, fact, id};
+use super::names::{Frame, fact};
 use crate::Dice;
+use crate::names::id;
 
 /// Invents a plan for these events.
 pub fn invent(dice: &mut Dice, frame: &Frame, plan_id: &PlanId, events: &[EventId]) -> Plan {

@@ -6,9 +6,9 @@ use duty::{DutyId, PersonId, Tell, Unless};
 use engine::{About, Act, By, Command, CommandId, State, decide, evolve, next_due};
 use jiff::{SignedDuration, Timestamp};
 
-use super::names::id;
 use super::world::{Check, differs, timers};
 use crate::Dice;
+use crate::names::id;
 
 /// What must be equal: rungs with the times they stood at, who was told, what is owed.
 #[derive(Debug, PartialEq)]

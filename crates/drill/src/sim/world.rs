@@ -10,7 +10,7 @@ use engine::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::Passage;
-use super::names::id;
+use crate::names::id;
 use crate::oracle::{Broken, Entry, Oracle, Promise};
 
 /// More ticks than this at one instant mean that time never comes to rest.

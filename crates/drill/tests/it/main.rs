@@ -1,4 +1,5 @@
 //! The promises, simulated; the oracle, put to the test; plans, played.
 
 mod oracle_awake;
+mod play;
 mod simulation;
