@@ -9,7 +9,9 @@ fn main() -> ExitCode {
         .subcommand_required(true)
         .subcommand(
             clap::Command::new("simulate")
-                .about("plays random organisations through the engine and holds them to the promises")
+                .about(
+                    "plays random organisations through the engine and holds them to the promises",
+                )
                 .arg(number("seed", "the first seed", "1"))
                 .arg(number("count", "how many seeds", "1"))
                 .arg(number("acts", "how many things happen in a story", "60")),

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use drill::sim::{Size, run_through};
-use engine::Event;
-use journal::{NewRecord, StoredRecord, to_event, to_record};
+use engine::{Event, State, evolve};
+use journal::{Commit, Journal, NewRecord, Options, StoredRecord, to_event, to_record};
+use tempfile::TempDir;
 
 fn stored(record: NewRecord) -> StoredRecord {
     StoredRecord {
@@ -46,6 +47,45 @@ fn whole_stories_pass_through_the_journal_unchanged() {
     for seed in 1..=40 {
         run_through(seed, Size::default(), &through_the_journal)
             .unwrap_or_else(|failure| panic!("{failure}"));
+    }
+}
+
+/// Promise 4 on both stores: what is read back folds to the state that wrote it.
+#[tokio::test]
+async fn a_log_read_back_from_either_store_folds_to_the_same_state() {
+    let dir = TempDir::new().unwrap();
+    let disk = Journal::open(dir.path(), Options::default()).await.unwrap();
+    let memory = Journal::in_memory();
+    for seed in 1..=10 {
+        let events = RefCell::new(Vec::new());
+        run_through(seed, Size::default(), &|event| {
+            events.borrow_mut().push(event.clone());
+            Ok(event.clone())
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+        let events = events.into_inner();
+        let mut written = State::default();
+        events.iter().for_each(|event| evolve(&mut written, event));
+        for journal in [&disk, &memory] {
+            let name = format!("organisation-{seed}");
+            let commit = Commit {
+                records: events.iter().map(to_record).collect(),
+                ..Commit::default()
+            };
+            journal.append(&name, 0, &commit).await.unwrap();
+            let mut read = State::default();
+            let mut walk = journal.walk(&name, 0).await.unwrap();
+            loop {
+                let page = walk.next_page().await.unwrap();
+                if page.is_empty() {
+                    break;
+                }
+                for record in &page {
+                    evolve(&mut read, &to_event(record).unwrap());
+                }
+            }
+            assert_eq!(read, written, "seed {seed}");
+        }
     }
 }
 
