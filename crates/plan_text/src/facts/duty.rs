@@ -26,6 +26,7 @@ enum Asked {
 }
 
 pub(crate) fn read(page: &Page, found: &mut Vec<Found>) {
+    unnumbered(page, found);
     for list in &page.outline.lists {
         let Some(&first) = list.items.first() else {
             continue;
@@ -117,8 +118,10 @@ fn heading(page: &Page, list: &List) -> Option<(Asked, Option<String>)> {
             list.parent
                 .and_then(|parent| post_in(page.words(parent).trim_end_matches(':')))
         });
-        let is_about_posts = named.is_some() || title_post(page, first).is_some();
-        return is_about_posts.then(|| (asked, named.or_else(|| title_post(page, first))));
+        let post = named
+            .or_else(|| named_above(page, own))
+            .or_else(|| title_post(page, first))?;
+        return Some((asked, Some(post)));
     }
     let top_level = list.parent.is_none();
     let lead_is_title = list
@@ -126,6 +129,56 @@ fn heading(page: &Page, list: &List) -> Option<(Asked, Option<String>)> {
         .is_none_or(|lead| !page.words(lead).ends_with(':') || lead == 0);
     let post = title_post(page, first)?;
     (top_level && lead_is_title).then_some((Asked::Duty, Some(post)))
+}
+
+/// The post of `岗位名称:…` above a heading.
+fn named_above(page: &Page, heading: usize) -> Option<String> {
+    const FAR: usize = 40;
+    let part = page.outline.blocks[heading].part;
+    let before = page.outline.blocks[..heading].iter().rev().take(FAR);
+    before
+        .take_while(|block| block.part == part)
+        .find_map(|block| {
+            let words = page.norm[block.text.clone()].trim();
+            let (label, name) = head(words, 40).split_once([':', '\t'])?;
+            let is_name = matches!(
+                label.trim(),
+                "岗位名称" | "职位名称" | "岗位" | "职位" | "职务" | "职务名称" | "工种"
+            );
+            let length = name.trim().chars().count();
+            (is_name && (2..=16).contains(&length)).then(|| name.trim().to_owned())
+        })
+}
+
+/// Duties and qualifications that stand as unnumbered lines below their heading.
+fn unnumbered(page: &Page, found: &mut Vec<Found>) {
+    let outline = page.outline;
+    let mut open: Option<(Asked, Option<String>)> = None;
+    for (at, block) in outline.blocks.iter().enumerate() {
+        let words = page.words(at);
+        if let Some(asked) = asked_by(words).filter(|_| words.chars().count() <= 12) {
+            let post = post_in(words.trim_end_matches(':'))
+                .or_else(|| named_above(page, at))
+                .or_else(|| title_post(page, at));
+            open = post.map(|post| (asked, Some(post)));
+            continue;
+        }
+        let is_item = block.mark.is_none()
+            && words.ends_with([';', '。'])
+            && words.chars().take(200).count() < 200;
+        match &open {
+            Some((asked, post)) if is_item => push(
+                page,
+                found,
+                block.part,
+                *asked,
+                post,
+                None,
+                block.text.clone(),
+            ),
+            Some(_) | None => open = None,
+        }
+    }
 }
 
 fn asked_by(words: &str) -> Option<Asked> {

@@ -74,7 +74,9 @@ fn deciding_op(place: &Place, quantity: &Quantity, before: &str, after: &str) ->
         let decides = place.deciding
             || closes(before, &["在", "为", "有", "达", "具有", "具备", "于"])
             || has(after, &["经验", "之间", "的"])
-            || quantity.percent;
+            || quantity.percent
+            || closes(before, &["年龄", "范围"])
+            || quantity.unit.ends_with('岁');
         let is_span_of_time = quantity.length.is_some()
             && !place.deciding
             && !has(after, &["经验", "工作经历", "资历"]);

@@ -1,5 +1,9 @@
 //! The numbers that stand before headings and items, as they are printed.
 
+mod measure;
+
+use measure::{begins_with_a_measure, looks_like_heading};
+
 use crate::normal::is_han;
 use crate::numeral::{is_han_numeral, numeral};
 
@@ -208,7 +212,7 @@ fn digits(line: &str) -> Option<Mark> {
             || next == '\t'
             || is_han(next)
             || matches!(next, '、' | '.' | '"' | '《' | '(');
-        let is_measure = MEASURES.iter().any(|unit| spaced.starts_with(unit));
+        let is_measure = begins_with_a_measure(spaced);
         if !starts_text || is_measure || parts[0] > 40 || parts[0] == 0 || parts.len() > 6 {
             return None;
         }
@@ -285,28 +289,12 @@ pub(crate) fn run_on_mark(line: &str) -> Option<Mark> {
     })
 }
 
-/// `1 总则`: a number and a gap before a short line without punctuation.
-fn looks_like_heading(text: &str) -> bool {
-    let line = head(text, 25).trim_end();
-    let short = line.len() == text.trim_end().len();
-    short
-        && !line.contains([',', '。', ';', ':', '\t'])
-        && !MEASURES.iter().any(|unit| line.starts_with(unit))
-}
-
 /// The first `most` characters of a text.
 pub(crate) fn head(text: &str, most: usize) -> &str {
     text.char_indices()
         .nth(most)
         .map_or(text, |(at, _)| &text[..at])
 }
-
-/// Words behind a number that make it a measure and not the number of a heading.
-const MEASURES: &[&str] = &[
-    "小时", "分钟", "万", "亿", "千", "百", "米", "公里", "元", "倍", "度", "℃", "%", "吨", "人",
-    "个", "年", "月", "日", "天", "公斤", "克", "升", "秒", "级", "平方", "立方", "厘米", "毫米",
-    "版", "以上", "以下",
-];
 
 fn dotted_parts(line: &str) -> Option<(Vec<u32>, usize)> {
     let bytes = line.as_bytes();
@@ -405,6 +393,10 @@ mod tests {
         assert_eq!(read("第三章 职责"), Some((Style::Chapter, 3, "职责")));
         assert_eq!(read("第十条 本办法"), Some((Style::Article, 10, "本办法")));
         assert_eq!(read("1 总则"), Some((Style::Digit, 1, "总则")));
+        assert_eq!(read("5 日常管理"), Some((Style::Digit, 5, "日常管理")));
+        assert_eq!(read("3.2人员疏散"), Some((Style::Dotted(2), 2, "人员疏散")));
+        assert_eq!(read("3.2人以上"), None);
+        assert_eq!(read("5 日内"), None);
         assert_eq!(read("一般事故"), None);
         assert_eq!(read("119报警"), None);
         assert_eq!(read("2024年"), None);
