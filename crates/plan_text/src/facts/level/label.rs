@@ -171,7 +171,9 @@ pub(super) fn label_end(words: &str, at: usize, first: &Grade) -> Option<Label> 
     let noun = NOUNS
         .iter()
         .any(|noun| noun_words.ends_with(noun) || noun_words.contains(&format!("{noun}(")));
-    let plain = noun_words.is_empty() || noun || noun_words.ends_with(')');
+    let short_and_closed =
+        first.coded && words[end..].starts_with(':') && noun_words.chars().take(7).count() <= 6;
+    let plain = short_and_closed || noun_words.is_empty() || noun || noun_words.ends_with(')');
     plain.then_some(Label {
         end: at + first.len + noun_words.len(),
         other,

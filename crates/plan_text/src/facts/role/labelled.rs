@@ -255,7 +255,14 @@ pub(super) fn posts_follow(collector: &Collector) -> bool {
 fn first_line_of(printed: &str) -> &str {
     let end = printed.find(['。', '\n']).unwrap_or(printed.len());
     let first = &printed[..end];
+    let mut depth = 0usize;
     for (at, c) in first.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return &first[..at],
+            ')' => depth -= 1,
+            _ => {}
+        }
         if matches!(c, ',' | ';' | '(') && is_duty(&first[at + c.len_utf8()..]) {
             return &first[..at];
         }

@@ -130,7 +130,7 @@ impl Collector<'_> {
             && is_group(words)
             && !super::context::opens(words, &["成立", "设立", "组建", "建立", "设置"]);
         if let Some(name) = self.announced_group() {
-            let under = self.current_group();
+            let under = self.outer_group();
             self.set_up(name.clone(), name, None, under);
         } else if is_heading && labelled::posts_follow(self) {
             let name = range.start..range.start + words.len();
@@ -171,8 +171,8 @@ impl Collector<'_> {
         ) && last.ends_with([':', '。'])
             && last.contains('组');
         let behind = crate::numbering::head(&self.page.norm[range.start + end..range.end], 12);
-        let posts =
-            behind.starts_with('。') && super::context::has(behind, &["组长", "队长", "负责人:"]);
+        let posts = behind.starts_with(['。', '('])
+            && super::context::has(behind, &["组长", "队长", "负责人:"]);
         (announced || posts).then(|| range.start..range.start + label.len())
     }
 
