@@ -171,7 +171,9 @@ fn times(place: &Place, from: usize, to: usize) -> (u32, bool, usize) {
 
 fn action(place: &Place, start: usize, after: &str) -> String {
     let words = after.trim_start_matches(['的', '底', '末', '前']).trim();
-    if words.chars().count() >= 4 {
+    let is_only_a_count =
+        words.chars().count() <= 8 && words.ends_with('次') && has(words, &["至少", "不少于"]);
+    if words.chars().count() >= 4 && !is_only_a_count {
         return words.chars().take(60).collect();
     }
     let clause = place.clause(start);
