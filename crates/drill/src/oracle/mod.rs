@@ -7,6 +7,7 @@ mod course;
 mod entry;
 mod ladder;
 mod ledger;
+mod opening;
 mod roster;
 
 use std::collections::{BTreeMap, BTreeSet};

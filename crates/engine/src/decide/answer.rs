@@ -100,8 +100,7 @@ impl Decision<'_> {
             notice: id.clone(),
             outcome,
         });
-        if outcome == CallOutcome::Reached {
-            self.head_may_know(&notice.incident, &notice.to);
+        if outcome == CallOutcome::Reached && self.head_may_know(&notice.incident, &notice.to) {
             self.go_on(&notice.incident);
         }
         Ok(())
@@ -120,33 +119,36 @@ impl Decision<'_> {
             channel: channel.to_owned(),
             outcome: outcome.clone(),
         });
-        if *outcome == Delivery::Delivered {
-            self.head_may_know(&notice.incident, &notice.to);
+        // Most commands are receipts, and nothing else can follow from one.
+        if *outcome == Delivery::Delivered && self.head_may_know(&notice.incident, &notice.to) {
             self.go_on(&notice.incident);
         }
     }
 
-    /// Statutory clocks start when whoever stands for the head has been told.
-    fn head_may_know(&mut self, id: &IncidentId, person: &PersonId) {
+    /// Statutory clocks start when whoever stands for the head has been told. Says whether they
+    /// started now.
+    fn head_may_know(&mut self, id: &IncidentId, person: &PersonId) -> bool {
         let Some(incident) = self.state.incidents.get(id) else {
-            return;
+            return false;
         };
         if incident.head_told.is_some() {
-            return;
+            return false;
         }
         let Some(ready) = self.state.plan_of(incident) else {
-            return;
+            return false;
         };
         let Some(head) = &ready.plan().meta.head else {
-            return;
+            return false;
         };
         let stand = stand_for(&self.state, ready.plan(), head, self.now);
-        if stand.people.contains(person) {
+        let is_head = stand.people.contains(person);
+        if is_head {
             self.happen(Happened::HeadTold {
                 incident: id.clone(),
                 when: self.now,
             });
         }
+        is_head
     }
 }
 
