@@ -209,12 +209,8 @@ fn print(step: &procedure::Step, printed: &mut Vec<Printed>) {
     }
     let mut place = step.span;
     let mut text = words.to_owned();
-    let items = step.nested.iter().map(|item| (item.span, item_text(item)));
-    let more = step.more.iter();
-    let mut pieces: Vec<(Span, String)> = more
-        .map(|words| (words.span, words.text.clone()))
-        .chain(items)
-        .collect();
+    let mut pieces = Vec::new();
+    belonging(step, &mut pieces);
     pieces.sort_by_key(|(span, _)| *span);
     // From the first paragraph on that speaks of the time after, nothing belongs to a step that has words
     // of its own.
@@ -228,15 +224,21 @@ fn print(step: &procedure::Step, printed: &mut Vec<Printed>) {
     printed.push(Printed { place, text });
 }
 
-/// An item inside a step with its number, as printed.
-fn item_text(item: &procedure::Step) -> String {
-    let number = item
-        .number
-        .as_ref()
-        .map_or("", |number| number.printed.text.as_str());
-    let inner: String = item.nested.iter().map(item_text).collect();
-    let more: String = item.more.iter().map(|words| words.text.as_str()).collect();
-    format!("{number}{}{more}{inner}", item.words.text)
+/// Paragraphs and items under a step, items with their numbers, each with its place.
+fn belonging(step: &procedure::Step, pieces: &mut Vec<(Span, String)>) {
+    pieces.extend(
+        step.more
+            .iter()
+            .map(|words| (words.span, words.text.clone())),
+    );
+    for item in &step.nested {
+        let number = item
+            .number
+            .as_ref()
+            .map_or("", |number| number.printed.text.as_str());
+        pieces.push((item.span, format!("{number}{}", item.words.text)));
+        belonging(item, pieces);
+    }
 }
 
 /// `处置结束后,由…写出报告` is no part of the step above it.

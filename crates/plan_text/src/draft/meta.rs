@@ -13,6 +13,7 @@ pub(super) fn meta(original: &Original, part: &Part, facts: &[Fact]) -> Meta {
         .title
         .as_ref()
         .map(|title| clean(&title.text))
+        .or_else(|| first_line(original, part.span))
         .unwrap_or_default();
     let basis = facts.iter().filter_map(|fact| match &fact.kind {
         Kind::Basis(basis) => Some(basis.name.clone()),

@@ -5,6 +5,7 @@
 
 mod check;
 mod draft;
+mod draft_any;
 mod draft_place;
 mod gold;
 mod hostile;
