@@ -22,16 +22,16 @@ pub(super) fn concluded(
     let words = &text[segment.clone()];
     let from = tail(words, 60);
     let offset = words.len() - from.len();
-    let (at, verb, found) = VERBS.iter().find_map(|verb| {
+    let (verb_at, at, found) = VERBS.iter().find_map(|verb| {
         from.match_indices(verb).find_map(|(at, _)| {
             let name = from[at + verb.len()..].trim_start_matches(['"', '(']);
             let name_at = from.len() - name.len();
-            grade(name).map(|grade| (offset + name_at, *verb, grade))
+            grade(name).map(|grade| (offset + at, offset + name_at, grade))
         })
     })?;
     let label = label_end(words, at, &found).or_else(|| closing_label(words, at, &found))?;
     let rest = words[label.end..].trim_end_matches(['。', ';', ':', '"', ' ', ')']);
-    let before = words[..at - verb.len().min(at)].trim_end_matches(['应', ',', '"', ' ']);
+    let before = words[..verb_at].trim_end_matches(['应', ',', '"', ' ']);
     let conditional = closes(
         before,
         &[

@@ -129,11 +129,10 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> Option<usize>
         .filter(|c| *c != ' ')
         .collect();
     let in_a_cell = text[..label.behind].ends_with('\t');
-    let cell = text[label.behind..until]
-        .trim_start_matches('\t')
-        .find('\t')
-        .filter(|_| in_a_cell);
-    let until = cell.map_or(until, |end| label.behind + end);
+    let behind = &text[label.behind..until];
+    let lead = behind.len() - behind.trim_start_matches('\t').len();
+    let cell = behind[lead..].find('\t').filter(|_| in_a_cell);
+    let until = cell.map_or(until, |end| label.behind + lead + end);
     let printed = &text[label.behind..until];
     let first = first_line_of(printed);
     let words = first.trim();
