@@ -84,6 +84,22 @@ pub fn command(w: Words) -> Command {
                 ),
         )
         .subcommand(
+            Command::new("check")
+                .about(w.say("command-line-check"))
+                .arg(files(w))
+                .arg(format(w)),
+        )
+        .subcommand(
+            Command::new("rule")
+                .about(w.say("command-line-rule"))
+                .arg(
+                    Arg::new("code")
+                        .value_name("CODE")
+                        .required(true)
+                        .help(w.say("command-line-code")),
+                ),
+        )
+        .subcommand(
             Command::new("verify")
                 .about(w.say("command-line-verify"))
                 .arg(data(w)),
@@ -106,6 +122,17 @@ pub fn path(matches: &ArgMatches, name: &str) -> PathBuf {
         .get_one::<PathBuf>(name)
         .cloned()
         .expect("clap gives every path its default or asks for it")
+}
+
+/// Paths that may be several; clap asks for one at least.
+pub fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
+    let given = matches.get_many::<PathBuf>(name);
+    given.into_iter().flatten().cloned().collect()
+}
+
+/// The format that was chosen.
+pub fn chosen_format(matches: &ArgMatches) -> Format {
+    matches.get_one("format").copied().unwrap_or(Format::Text)
 }
 
 /// Files to look at.

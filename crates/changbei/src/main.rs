@@ -1,6 +1,7 @@
 //! The binary: configuration, wiring, command line.
 
 mod calendar;
+mod check;
 mod cli;
 mod deliver;
 mod publish;
@@ -54,6 +55,15 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
                 w,
             )
             .await
+        }
+        Some(("check", asked)) => check::run(
+            &cli::paths(asked, "files"),
+            cli::chosen_format(asked),
+            w,
+        ),
+        Some(("rule", asked)) => {
+            let code = asked.get_one::<String>("code");
+            check::rule(code.expect("clap asks for it"), w)
         }
         Some(("verify", verify)) => verify::run(&cli::path(verify, "data"), w).await,
         Some(_) | None => UNUSABLE,

@@ -26,6 +26,7 @@ macro_rules! subjects {
 
 /// A new file is a line here and a file in each language.
 const SUBJECTS: &[Subject] = subjects![
+    "check",
     "command-line",
     "common",
     "condition",

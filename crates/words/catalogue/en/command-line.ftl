@@ -18,3 +18,6 @@ command-line-io = { $doing }: { $detail }
 command-line-publish = publish a checked plan as the next version
 command-line-plan = plan file (YAML)
 command-line-organisation = id of the organisation; it is made where there is none yet
+command-line-check = check plans, written or in YAML; a folder stands for the plans in it
+command-line-rule = show the page of a rule
+command-line-code = code or name of a rule, such as P005

@@ -18,3 +18,6 @@ command-line-io = { $doing }：{ $detail }
 command-line-publish = 把检查过的预案发布为下一版
 command-line-plan = 预案文件（YAML）
 command-line-organisation = 单位的编号；数据文件夹里还没有单位时，就建这个单位
+command-line-check = 检查预案：书面的或 YAML 的，文件夹则检查其中的预案
+command-line-rule = 显示一条规则的说明
+command-line-code = 规则的代码或名称，如 P005

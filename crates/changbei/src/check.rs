@@ -1,0 +1,95 @@
+//! `changbei check`: what a careful reviewer would say about plans, for people and for programs.
+
+mod files;
+mod json;
+mod text;
+
+use std::path::PathBuf;
+
+use plan_lint::{Finding, Input};
+use words::{Value, Words};
+
+use crate::cli::Format;
+use crate::{FINDINGS, GOOD, UNUSABLE, speak};
+
+/// A file that was checked.
+struct Checked {
+    /// As given, or as found in the folder that was given.
+    file: String,
+    text: String,
+    findings: Vec<Finding>,
+}
+
+/// Checks every file. What cannot be read is complained about; the others are still reported.
+pub fn run(given: &[PathBuf], format: Format, w: Words) -> u8 {
+    let mut all_read = true;
+    let mut checked = Vec::new();
+    for found in files::plans(given) {
+        let result = found
+            .and_then(|path| Ok((files::read(&path, w)?, path)))
+            .and_then(|(text, path)| check(&path.display().to_string(), text, w));
+        match result {
+            Ok(one) => checked.push(one),
+            Err(bad) => {
+                all_read = false;
+                speak::complaint(&bad.say(w));
+            }
+        }
+    }
+    match format {
+        Format::Text => text::print(&checked, w),
+        Format::Json => json::print(&checked, w),
+    }
+    match (all_read, checked.iter().all(|one| one.findings.is_empty())) {
+        (false, _) => UNUSABLE,
+        (true, false) => FINDINGS,
+        (true, true) => GOOD,
+    }
+}
+
+/// Prints the page of a rule.
+pub fn rule(code: &str, w: Words) -> u8 {
+    match plan_lint::rule(code) {
+        Some(rule) => {
+            speak::line(rule.show(w).trim_end());
+            GOOD
+        }
+        None => {
+            speak::complaint(&w.with("check-no-rule", &[("code", code)]));
+            UNUSABLE
+        }
+    }
+}
+
+fn check(file: &str, text: String, w: Words) -> Result<Checked, files::Unread> {
+    let findings = if files::is_yaml(file) {
+        let plan = plan_text::yaml::read_yaml(&text).map_err(|bad| files::Unread {
+            file: file.to_owned(),
+            detail: w.with(
+                "check-bad-yaml",
+                &[
+                    ("line", Value::from(bad.line)),
+                    ("column", Value::from(bad.column)),
+                    ("detail", Value::from(bad.message)),
+                ],
+            ),
+        })?;
+        plan_lint::check(&Input {
+            text: &text,
+            reading: None,
+            plan: Some(&plan),
+        })
+    } else {
+        let reading = plan_text::read(&text);
+        plan_lint::check(&Input {
+            text: &text,
+            reading: Some(&reading),
+            plan: None,
+        })
+    };
+    Ok(Checked {
+        file: file.to_owned(),
+        text,
+        findings,
+    })
+}

@@ -1,0 +1,45 @@
+//! Conditions that the fields of the event do not allow.
+
+use plan::Lack;
+
+use crate::finding::Hit;
+use crate::kind::Kind;
+use crate::rule::{Certainty, Check, Rule, Severity, Status};
+use crate::yaml::Yaml;
+
+/// A condition names an unknown field or compares what cannot be compared.
+pub const RULE: Rule = Rule {
+    code: "P107",
+    name: "condition-does-not-fit",
+    kind: Kind::UndefinedRef,
+    severity: Severity::Critical,
+    certainty: Certainty::Practice,
+    basis: &[],
+    genres: &[],
+    since: "0.1",
+    status: Status::Stable,
+    page: include_str!("../../rules/condition-does-not-fit.md"),
+    fix: "check-condition-does-not-fit-fix",
+    check: Check::Plan(check),
+};
+
+fn check(yaml: &Yaml) -> Vec<Hit> {
+    yaml.gaps(|lack| match lack {
+        Lack::Condition(_) => true,
+        Lack::Title
+        | Lack::Posts
+        | Lack::Events
+        | Lack::Notices
+        | Lack::Procedure
+        | Lack::Event
+        | Lack::Steps
+        | Lack::Post
+        | Lack::Limit
+        | Lack::Recipient
+        | Lack::Head
+        | Lack::SignOff
+        | Lack::Unknown { .. }
+        | Lack::Twice(_)
+        | Lack::Circle => false,
+    })
+}
