@@ -57,7 +57,7 @@ pub(super) fn is_actor(words: &str) -> bool {
     (2..=9).contains(&count)
         && words.chars().all(crate::normal::is_han)
         && !NOBODY.iter().any(|word| words.starts_with(word))
-        && !THINGS.iter().any(|thing| words == *thing)
+        && !THINGS.contains(&words)
         && ROLES.iter().any(|role| words.ends_with(role))
         && !["有关", "相关", "的", "后", "时"]
             .iter()

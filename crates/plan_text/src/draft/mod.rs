@@ -8,6 +8,7 @@ mod blank;
 mod cast;
 mod closing;
 mod course;
+mod criteria;
 mod grades;
 mod ids;
 mod meta;

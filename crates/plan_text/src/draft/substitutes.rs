@@ -87,9 +87,9 @@ fn read_line(original: &Original, line: &str, absent: usize, span: Span, cast: &
 /// about, not who it is.
 fn subject(before: &str, cast: &Cast) -> Option<PostId> {
     let clauses = before.split(['，', ',', '；', ';', '。', '：', ':', ')', '）', '、']);
-    let names = clauses.filter_map(|clause| cast.names.at_start(clause.trim()));
+    let mut names = clauses.filter_map(|clause| cast.names.at_start(clause.trim()));
     // The one who is absent may lead the last clause; it is sorted out by the caller.
-    names.last().map(|(_, post)| post.clone())
+    names.next_back().map(|(_, post)| post.clone())
 }
 
 fn add(original: &Original, cast: &mut Cast, absent: &PostId, stand_in: PostId, said: Span) {

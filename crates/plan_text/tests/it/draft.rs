@@ -154,7 +154,7 @@ fn a_school_plan_becomes_posts_groups_steps_and_reports() {
     );
     let deputy = &plan.posts[1];
     assert_eq!(deputy.holders, ["顾远", "李听澜"]);
-    assert_eq!(leader.substitutes, [deputy.id.clone()]);
+    assert_eq!(leader.substitutes, std::slice::from_ref(&deputy.id));
     assert_eq!(plan.groups[0].leader.as_ref(), Some(&leader.id));
     let night = plan
         .posts

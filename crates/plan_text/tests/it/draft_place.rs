@@ -142,10 +142,9 @@ fn limit_stands(place: &str, limit: Option<Limit>, element: &str) -> Result<(), 
                     .any(|name| plain.contains(&format!("{number}{name}")))
             })
     });
-    let halves = seconds == 1_800 && place.contains("半小时")
-        || seconds == 1_800 && place.contains("半个小时")
-        || seconds == 43_200 && place.contains("半天")
-        || seconds == 900 && place.contains("一刻钟");
+    let halves = (seconds == 1_800 && (place.contains("半小时") || place.contains("半个小时")))
+        || (seconds == 43_200 && place.contains("半天"))
+        || (seconds == 900 && place.contains("一刻钟"));
     if found || halves {
         Ok(())
     } else {
