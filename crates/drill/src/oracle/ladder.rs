@@ -205,6 +205,10 @@ impl Oracle {
         let expected = self.whom(duty, rung, at)?;
         let watched = self.watched(duty)?;
         watched.climb(rung, planned, at)?;
+        if watched.rungs[rung].tell == Tell::RedLine {
+            let says = format!("rung {rung} of {duty} should have drawn a red line");
+            return broken(Promise::AbsenceIsRecorded, says);
+        }
         if climb.notices.is_empty() {
             let promise = Promise::AbsenceIsRecorded;
             watched.retime(promise, Some(rung), planned, climb.retimed)?;

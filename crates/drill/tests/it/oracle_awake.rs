@@ -320,6 +320,32 @@ fn a_red_line_that_is_not_drawn() {
 }
 
 #[test]
+fn a_red_line_that_is_recorded_as_one_more_rung() {
+    check(&[Promise::AbsenceIsRecorded], |story| {
+        changed(story, |what| {
+            let Happened::RedLine {
+                duty,
+                rung,
+                planned,
+            } = what
+            else {
+                return None;
+            };
+            *what = Happened::Climbed {
+                duty: duty.clone(),
+                rung: *rung,
+                planned: *planned,
+                late: false,
+                notices: Vec::new(),
+                stand: None,
+                retimed: Vec::new(),
+            };
+            Some(())
+        })
+    });
+}
+
+#[test]
 fn a_rung_that_claims_that_nobody_was_there() {
     check(&[Promise::AbsenceIsRecorded], |story| {
         changed(story, |what| match what {

@@ -1,5 +1,6 @@
 //! A fixed range of seeds. What a search over others finds is committed here as a seed.
 
+use drill::oracle::Promise;
 use drill::sim::{Size, run, run_through};
 use engine::Event;
 
@@ -30,4 +31,18 @@ fn events_that_went_through_json_tell_the_same_story() {
             panic!("{failure}");
         }
     }
+}
+
+#[test]
+fn a_failing_seed_prints_the_story_and_the_command_that_replays_it() {
+    let lossy = |_: &Event| Err("the disk is full of holes".to_owned());
+    let size = Size { acts: 7 };
+    let failure = run_through(42, size, &lossy).expect_err("nothing comes back");
+    assert_eq!(failure.broken.promise, Promise::ReplayIsTheSame);
+    let text = failure.to_string();
+    assert!(text.contains("promise 4 is broken: the disk"), "{text}");
+    assert!(
+        text.ends_with("cargo xtask simulate --seed 42 --acts 7"),
+        "{text}"
+    );
 }
