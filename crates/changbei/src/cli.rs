@@ -65,6 +65,7 @@ pub fn command(w: Words) -> Command {
                         .help(w.say("command-line-sample")),
                 ),
         )
+        .subcommand(read(w))
         .subcommand(
             Command::new("publish")
                 .about(w.say("command-line-publish"))
@@ -103,6 +104,45 @@ pub fn command(w: Words) -> Command {
             Command::new("verify")
                 .about(w.say("command-line-verify"))
                 .arg(data(w)),
+        )
+}
+
+fn read(w: Words) -> Command {
+    Command::new("read")
+        .about(w.say("command-line-read"))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(w.say("command-line-read-file")),
+        )
+        .arg(
+            Arg::new("facts")
+                .long("facts")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("text")
+                .help(w.say("command-line-read-facts")),
+        )
+        .arg(
+            Arg::new("text")
+                .long("text")
+                .action(ArgAction::SetTrue)
+                .help(w.say("command-line-read-text")),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("PLAN")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(w.say("command-line-read-out")),
+        )
+        .arg(
+            Arg::new("part")
+                .long("part")
+                .value_name("N")
+                .value_parser(clap::value_parser!(usize))
+                .help(w.say("command-line-read-part")),
         )
 }
 

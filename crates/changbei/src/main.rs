@@ -3,14 +3,18 @@
 mod calendar;
 mod check;
 mod cli;
+mod decode;
 mod deliver;
 mod publish;
+mod read;
 mod sample;
 mod secrets;
 mod serve;
 mod speak;
 mod trouble;
 mod verify;
+mod word_numbers;
+mod word_text;
 
 use std::process::ExitCode;
 
@@ -56,6 +60,7 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
             )
             .await
         }
+        Some(("read", asked)) => read::run(&read_asked(asked), w),
         Some(("check", asked)) => check::run(
             &cli::paths(asked, "files"),
             cli::chosen_format(asked),
@@ -67,6 +72,16 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
         }
         Some(("verify", verify)) => verify::run(&cli::path(verify, "data"), w).await,
         Some(_) | None => UNUSABLE,
+    }
+}
+
+fn read_asked(matches: &ArgMatches) -> read::Asked {
+    read::Asked {
+        file: cli::path(matches, "file"),
+        facts: matches.get_flag("facts"),
+        text: matches.get_flag("text"),
+        out: matches.get_one::<std::path::PathBuf>("out").cloned(),
+        part: matches.get_one::<usize>("part").copied(),
     }
 }
 

@@ -46,6 +46,7 @@ const SUBJECTS: &[Subject] = subjects![
     "page-signin",
     "paper",
     "publish",
+    "read",
     "reason",
     "refusal",
     "report",

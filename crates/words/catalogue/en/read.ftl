@@ -1,0 +1,55 @@
+# `changbei read`: what was read, what is missing, what was not understood.
+command-line-read = read a written plan: facts, text or a draft
+command-line-read-file = the plan to read: .txt, .md or .docx
+command-line-read-facts = print one fact a line, as JSON
+command-line-read-text = print the text as it was read
+command-line-read-out = write the draft as a YAML file
+command-line-read-part = which one, where a file holds several documents
+read-missing = There is no { $file }
+read-io = Cannot read { $file }: { $detail }
+read-too-large = { $file } is larger than { $megabytes } MB and was not read
+read-old-word = { $file } has the old format, which is not read; save it as .docx
+read-kind = { $file } is not a kind of file that is read; .txt, .md and .docx are
+read-no-text = There is no readable text in { $file }; save it as text in UTF-8 or GB18030
+read-not-word = { $file } is no Word document, or it is damaged
+read-no-part = There is no document { $part }; the file holds { $parts }
+read-not-written = Cannot write { $file }: { $detail }
+read-written = The draft was written to { $file }
+read-document = Document { $number }: { $title }
+read-untitled = (no title)
+read-counts = Draft: posts { $posts }, groups { $groups }, event types { $events }, grades { $grades }, procedures { $procedures } (steps { $steps }), reports { $reports }, keeping times { $retention }
+read-no-blanks = No blanks
+read-blanks = Blanks: { $count }, what would hurt first on top:
+read-blank = { $element }: { $question }
+read-proposed = [proposed: { $proposal }]
+read-place = [text { $start } to { $end }]
+read-not-understood = Seen and not understood: { $count }
+read-at = { $start } to { $end }: { $what }
+read-ask-title = What is this plan called?
+read-ask-posts = Which posts are there? None was read
+read-ask-events = For which events is it? No procedure was read
+read-ask-notices = When nobody answers, who is told next, and after how long?
+read-ask-post = Who does it?
+read-ask-limit = Within what time?
+read-ask-recipient = Who receives it?
+read-ask-sign-off = Who declares that it is over?
+read-ask-event = Which event does it answer?
+read-ask-holder = Who holds it? The text leaves it blank
+read-ask-holders-differ = Who holds it? The text says different things
+read-ask-not-set-up = Who holds it? Only a step names it; it is not set up
+read-ask-grade-condition = When does this grade hold? The criteria could not be written as a condition
+read-ask-report-condition = When is it due? The text sets the limit for some cases only
+read-ask-other-documents = The text holds { $parts } documents; this is a draft of number { $drafted }. Others with --part
+read-ask-retention = The keeping time is longer than a draft can say
+read-propose-notices = the substitute after 5 minutes without an answer, the commander after 10, the call list after 15, a red line after 20
+read-propose-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+read-propose-event = any other event
+read-saw-masked = something masked or left blank
+read-saw-blank-holder = a post without a holder
+read-saw-number-out-of-order = a number that repeats or skips
+read-saw-heading-lost = steps without a heading
+read-saw-grade-without-criteria = a grade without criteria
+read-saw-time-not-understood = a length of time whose meaning is not clear
