@@ -1,5 +1,7 @@
 //! Blanks: what a draft lacks, what would hurt first on top, with a proposal where there is a usual answer.
 
+use std::collections::BTreeMap;
+
 use duty::{PostId, Tell};
 use plan::{
     AfterDuty, Closing, EventId, EventType, Gap, Lack, Limit, NoticeRule, NoticeRuleId, Overdue,
@@ -81,7 +83,19 @@ impl Missing {
 /// The blanks of a draft: the gaps that stop it and what the draft found besides.
 pub(super) fn blanks(plan: &Plan, mut found: Vec<Blank>) -> Vec<Blank> {
     let gaps = plan::adopt(plan).err().unwrap_or_default();
-    found.extend(gaps.into_iter().map(|gap| of_gap(plan, gap)));
+    let steps: BTreeMap<&str, &Step> = plan
+        .procedures
+        .iter()
+        .flat_map(|it| &it.steps)
+        .map(|step| (step.id.as_str(), step))
+        .collect();
+    found.extend(gaps.into_iter().map(|gap| {
+        let step = gap
+            .element
+            .strip_prefix("step ")
+            .and_then(|id| steps.get(id).copied());
+        of_gap(plan, gap, step)
+    }));
     found.sort_by_key(|blank| std::cmp::Reverse(blank.weight));
     found
 }
@@ -107,8 +121,7 @@ pub(super) fn seen(element: String, missing: Missing, source: Option<Source>) ->
     }
 }
 
-fn of_gap(plan: &Plan, gap: Gap) -> Blank {
-    let step = step_of(plan, &gap.element);
+fn of_gap(plan: &Plan, gap: Gap, step: Option<&Step>) -> Blank {
     let saves = step.is_some_and(|step| step.life_safety);
     let weight = match &gap.lack {
         Lack::Posts | Lack::Events => 1000,
@@ -127,17 +140,14 @@ fn of_gap(plan: &Plan, gap: Gap) -> Blank {
     };
     Blank {
         proposal: proposal(plan, &gap, step),
-        source: source_of(plan, &gap.element),
+        source: match step {
+            Some(step) => step.source.clone(),
+            None => source_of(plan, &gap.element),
+        },
         element: gap.element,
         missing: Missing::Gap(gap.lack),
         weight,
     }
-}
-
-fn step_of<'a>(plan: &'a Plan, element: &str) -> Option<&'a Step> {
-    let id = element.strip_prefix("step ")?;
-    let mut steps = plan.procedures.iter().flat_map(|it| &it.steps);
-    steps.find(|step| step.id.as_str() == id)
 }
 
 fn source_of(plan: &Plan, element: &str) -> Option<Source> {
@@ -176,14 +186,13 @@ fn source_of(plan: &Plan, element: &str) -> Option<Source> {
             .find(|it| it.id.as_str() == id)?
             .source
             .clone(),
-        "step" => step_of(plan, element)?.source.clone(),
         "report" => plan
             .reports
             .iter()
             .find(|it| it.id.as_str() == id)?
             .source
             .clone(),
-        // Sections are text in a gap; notice rules and signals have no place in a text.
+        // Sections are text in a gap; steps are looked up before; notice rules and signals have no place in a text.
         _ => None,
     }
 }

@@ -254,7 +254,11 @@ pub(super) fn speaks_of_after(text: &str) -> bool {
 /// The limit of a step: the longest of the lengths of time that bind it, since the step is done when all
 /// of it is. Calendar points and working days are no length and stay blank.
 fn limit(facts: &[Fact], place: Span) -> Option<Limit> {
-    let bound = facts.iter().filter(|fact| place.contains(fact.span));
+    let first = facts.partition_point(|fact| fact.span.start < place.start);
+    let near = facts[first..]
+        .iter()
+        .take_while(|fact| fact.span.start < place.end);
+    let bound = near.filter(|fact| place.contains(fact.span));
     let minutes: Vec<Option<u64>> = bound
         .filter_map(|fact| match &fact.kind {
             Kind::Deadline(deadline) => Some(plain_minutes(deadline)),

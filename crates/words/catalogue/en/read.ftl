@@ -45,7 +45,7 @@ read-propose-notices = the substitute after 5 minutes without an answer, the com
 read-propose-minutes = { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
-}
+    }
 read-propose-event = any other event
 read-saw-masked = something masked or left blank
 read-saw-blank-holder = a post without a holder
