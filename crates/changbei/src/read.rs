@@ -37,6 +37,10 @@ pub fn run(asked: &Asked, w: Words) -> u8 {
         return GOOD;
     }
     let reading = plan_text::read(&decoded.text);
+    if asked.facts && asked.out.is_none() {
+        print(&facts(&reading));
+        return GOOD;
+    }
     let drafted = match asked.part {
         None => draft(&decoded.text, &decoded.digest, &reading),
         Some(part) if (1..=reading.document.parts.len()).contains(&part) => {
@@ -125,6 +129,9 @@ fn facts(reading: &Reading) -> String {
     })
 }
 
+/// More blanks than anybody reads at once; the rest is counted.
+const MOST: usize = 1_000;
+
 /// Outline, counts, blanks and what was not understood.
 fn told(w: Words, reading: &Reading, drafted: &Draft) -> String {
     let mut all = String::new();
@@ -154,12 +161,20 @@ fn told(w: Words, reading: &Reading, drafted: &Draft) -> String {
     } else {
         say(&w.with("read-blanks", &[("count", drafted.blanks.len())]));
     }
-    for (at, blank) in drafted.blanks.iter().enumerate() {
+    for (at, blank) in drafted.blanks.iter().take(MOST).enumerate() {
         say(&format!(
             "{:>4}. {}",
             at + 1,
             blank_line(w, blank, &drafted.plan)
         ));
+    }
+    if let Some(more) = drafted
+        .blanks
+        .len()
+        .checked_sub(MOST)
+        .filter(|&more| more > 0)
+    {
+        say(&w.with("read-more", &[("count", more)]));
     }
     if !reading.diagnostics.is_empty() {
         say("");

@@ -20,6 +20,7 @@ read-untitled = (no title)
 read-counts = Draft: posts { $posts }, groups { $groups }, event types { $events }, grades { $grades }, procedures { $procedures } (steps { $steps }), reports { $reports }, keeping times { $retention }
 read-no-blanks = No blanks
 read-blanks = Blanks: { $count }, what would hurt first on top:
+read-more = { $count } more are not listed
 read-blank = { $element }: { $question }
 read-proposed = [proposed: { $proposal }]
 read-place = [text { $start } to { $end }]

@@ -20,6 +20,7 @@ read-untitled = （没有标题）
 read-counts = 草案：岗位{ $posts }，工作组{ $groups }，事件类型{ $events }，级别{ $grades }，处置程序{ $procedures }（步骤{ $steps }），报告{ $reports }，保存期限{ $retention }
 read-no-blanks = 没有空白
 read-blanks = 空白{ $count }处，最要紧的在前：
+read-more = 另有{ $count }处没有列出
 read-blank = { $element }：{ $question }
 read-proposed = 〔建议：{ $proposal }〕
 read-place = 〔原文第{ $start }至{ $end }字〕
