@@ -5,6 +5,8 @@ mod check;
 mod cli;
 mod decode;
 mod deliver;
+mod local;
+mod papers;
 mod publish;
 mod read;
 mod sample;

@@ -1,17 +1,17 @@
 //! `changbei publish`: a checked plan becomes the next version, in its organisation or in one
 //! made for it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use duty::{PersonId, PostId};
 use engine::{Act, By, OrganisationId, Outcome, Refusal};
 use journal::{Journal, JournalError, Options};
-use plan::{Kind, Plan, PlanId};
+use plan::{Kind, Plan};
 use runner::{Attachments, Clock, Handle, NotDone, Runner};
+use serde::Deserialize;
 use words::{Value, Words};
 
+use crate::local::Local;
 use crate::{FINDINGS, GOOD, UNUSABLE, speak, trouble};
 
 /// The largest plan file, in bytes.
@@ -50,13 +50,13 @@ async fn publish(
     organisation: Option<&str>,
     w: Words,
 ) -> Result<String, Failure> {
-    let body = read(file, w)?;
+    let (text, body) = read(file, w)?;
     plan::adopt(&body).map_err(|gaps| said_gaps(&gaps, &body, w))?;
     let trouble = |error: &JournalError| Failure::Unusable(trouble::journal(w, error));
     let journal = match Journal::open(data, Options::default()).await {
         Ok(journal) => Arc::new(journal),
         Err(JournalError::InUse) => {
-            return Err(Failure::Unusable(w.say("publish-server-running")));
+            return through_the_server(data, organisation, &text, &body, w).await;
         }
         Err(error) => return Err(trouble(&error)),
     };
@@ -73,24 +73,85 @@ async fn publish(
     done
 }
 
-fn read(file: &Path, w: Words) -> Result<Plan, Failure> {
+/// The file's text and the plan that it says.
+fn read(file: &Path, w: Words) -> Result<(String, Plan), Failure> {
     let name = file.display().to_string();
     let unusable = |detail: String| {
-        Failure::Unusable(w.with("command-line-io", &[("doing", name.clone()), ("detail", detail)]))
+        Failure::Unusable(w.with(
+            "command-line-io",
+            &[("doing", name.clone()), ("detail", detail)],
+        ))
     };
     let size = std::fs::metadata(file).map_err(|error| unusable(error.to_string()))?;
     if size.len() > LARGEST {
         return Err(unusable(w.with("publish-too-large", &[("limit", LARGEST)])));
     }
     let text = std::fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
-    plan_text::yaml::read_yaml(&text).map_err(|error| unusable(error.to_string()))
+    let plan = plan_text::yaml::read_yaml(&text).map_err(|error| unusable(error.to_string()))?;
+    Ok((text, plan))
 }
 
-fn which(
-    known: &[String],
-    asked: Option<&str>,
+/// What the API answers to a plan that was published.
+#[derive(Deserialize)]
+struct Version {
+    organisation: String,
+    version: u32,
+}
+
+/// What it answers otherwise (RFC 9457).
+#[derive(Deserialize)]
+struct Problem {
+    detail: String,
+    #[serde(default)]
+    errors: Vec<String>,
+}
+
+/// Hands the plan to the server that runs on the data folder.
+async fn through_the_server(
+    data: &Path,
+    organisation: Option<&str>,
+    text: &str,
+    body: &Plan,
     w: Words,
-) -> Result<OrganisationId, Failure> {
+) -> Result<String, Failure> {
+    let unreachable = |detail: String| {
+        Failure::Unusable(w.with("publish-server-unreachable", &[("detail", detail)]))
+    };
+    if let Some(id) = organisation {
+        OrganisationId::new(id).map_err(|bad| Failure::Unusable(bad.to_string()))?;
+    }
+    let local = Local::read(data).map_err(|error| unreachable(error.to_string()))?;
+    let (status, answer) = local
+        .publish(organisation, text, w.language())
+        .await
+        .map_err(|error| unreachable(error.to_string()))?;
+    if status == reqwest::StatusCode::OK {
+        let answer: Version =
+            serde_json::from_str(&answer).map_err(|error| unreachable(error.to_string()))?;
+        return Ok(done(w, body, answer.version, &answer.organisation));
+    }
+    let problem: Problem =
+        serde_json::from_str(&answer).map_err(|_| unreachable(status.to_string()))?;
+    if problem.errors.is_empty() {
+        return Err(Failure::Unusable(problem.detail));
+    }
+    let mut lines = vec![w.with("publish-gaps", &[("count", problem.errors.len())])];
+    lines.extend(problem.errors);
+    Err(Failure::Gaps(lines))
+}
+
+fn done(w: Words, body: &Plan, version: u32, organisation: &str) -> String {
+    w.with(
+        "publish-done",
+        &[
+            ("title", Value::from(body.meta.title.as_str())),
+            ("version", Value::from(version)),
+            ("organisation", Value::from(organisation)),
+        ],
+    )
+}
+
+fn which(known: &[String], asked: Option<&str>, w: Words) -> Result<OrganisationId, Failure> {
     let id = match (asked, known) {
         (Some(asked), _) => asked,
         (None, [only]) => only,
@@ -131,13 +192,11 @@ async fn enter(
         };
         act(handle, found).await.map_err(failed)?;
     }
-    propose_holders(handle, body).await.map_err(failed)?;
-    let plan = match &body.meta.id {
-        Some(id) => id.clone(),
-        None => PlanId::new("plan").map_err(|bad| Failure::Unusable(bad.to_string()))?,
-    };
+    web::propose_holders(handle, &By::Node, body)
+        .await
+        .map_err(failed)?;
     let publish = Act::Publish {
-        plan,
+        plan: web::plan_id(body),
         body: Box::new(body.clone()),
     };
     let outcome = act(handle, publish).await.map_err(failed)?;
@@ -145,56 +204,7 @@ async fn enter(
         Outcome::Version(_, version) => version,
         Outcome::Done | Outcome::Incident(_) | Outcome::Duty(_) => 0,
     };
-    Ok(w.with(
-        "publish-done",
-        &[
-            ("title", Value::from(body.meta.title.as_str())),
-            ("version", Value::from(version)),
-            ("organisation", Value::from(own.as_str())),
-        ],
-    ))
-}
-
-/// Names in the document are proposals: they fill posts that nobody holds yet.
-async fn propose_holders(handle: &Handle, body: &Plan) -> Result<(), NotDone> {
-    let mut people: BTreeMap<&str, PersonId> = BTreeMap::new();
-    let mut posts: Vec<(PostId, Vec<PersonId>)> = Vec::new();
-    let mut count = handle.read(|state| state.people.len());
-    for post in &body.posts {
-        let vacant = handle.read(|state| state.holders.get(&post.id).is_none_or(Vec::is_empty));
-        if !vacant || post.holders.is_empty() {
-            continue;
-        }
-        let mut holders = Vec::new();
-        for name in &post.holders {
-            let id = match people.get(name.as_str()) {
-                Some(id) => id.clone(),
-                None => {
-                    count += 1;
-                    let id = PersonId::new(format!("person-{count}"))
-                        .expect("a number makes an identifier");
-                    let mut attachments = Attachments::none();
-                    let sealed = attachments
-                        .seal(name)
-                        .map_err(|error| NotDone::NotRecorded(error.to_string()))?;
-                    let act = Act::SetPerson {
-                        person: id.clone(),
-                        name: sealed,
-                        phone: None,
-                    };
-                    handle.act(By::Node, act, attachments).await?;
-                    people.insert(name, id.clone());
-                    id
-                }
-            };
-            holders.push(id);
-        }
-        posts.push((post.id.clone(), holders));
-    }
-    for (post, people) in posts {
-        act(handle, Act::SetHolders { post, people }).await?;
-    }
-    Ok(())
+    Ok(done(w, body, version, own.as_str()))
 }
 
 async fn act(handle: &Handle, act: Act) -> Result<Outcome, NotDone> {

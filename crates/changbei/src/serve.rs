@@ -15,6 +15,8 @@ use words::{Language, Words};
 
 use crate::calendar::{BadCalendar, Calendar};
 use crate::deliver::Deliverer;
+use crate::local::{self, Local};
+use crate::papers::FromRecord;
 use crate::sample::{Sample, SampleError};
 use crate::secrets::Keys;
 use crate::speak;
@@ -128,17 +130,24 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     );
     let delivering = tokio::spawn(deliverer.run());
     let account = AccountId::new("token")?;
+    let local = Local::draw(address);
+    let mut api_tokens = vec![ApiToken {
+        account: AccountId::new(local::ACCOUNT)?,
+        secret: local.token.clone(),
+    }];
+    api_tokens.extend(asked.token.map(|secret| ApiToken {
+        account: account.clone(),
+        secret,
+    }));
     let sign_in = SignIn::default();
     let ready = Ready::now();
     let app = App {
         handle: handle.clone(),
         secrets: keys.web,
         public_url: public_url.clone(),
+        papers: Some(Arc::new(FromRecord::new(zone.clone()))),
         zone,
-        api_token: asked.token.map(|secret| ApiToken {
-            account: account.clone(),
-            secret,
-        }),
+        api_tokens,
         sign_in: sign_in.clone(),
         ready: ready.clone(),
         extra: intake::alertmanager(handle.clone(), account),
@@ -146,12 +155,14 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     let sign_in_url = format!("{public_url}{}", sign_in.one_time(AccountId::new(web::OFFICER)?, handle.now()));
     speak::line(&w.with("command-line-serving", &[("url", public_url.as_str())]));
     speak::line(&w.with("command-line-sign-in", &[("url", sign_in_url.as_str())]));
+    let written = local.write(&asked.data).map_err(io("keys/local.json"))?;
     let router = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router)
         .with_graceful_shutdown(told_to_stop())
         .await
         .map_err(io("serve"))?;
     ready.set(false);
+    written.remove();
     delivering.abort();
     let _ = delivering.await;
     runner.stop().await?;

@@ -4,8 +4,7 @@ use axum::http::StatusCode;
 use duty::{Photo, Sealed};
 use engine::{Act, By, Command, CommandId, Refusal};
 use jiff::Timestamp;
-use journal::JournalError;
-use runner::{Attachments, NotDone, Taken};
+use runner::{Attachments, NotDone, SealError, Taken};
 
 use crate::app::Web;
 use crate::photo;
@@ -58,14 +57,19 @@ impl Making {
             act,
         };
         let taken = web.handle.submit(command, self.attachments).await;
-        taken.map_err(|not_done| match not_done {
-            NotDone::Refused(refusal) => Failure::Refused(Box::new(known_past(sight, *refusal))),
-            NotDone::NotRecorded(why) => {
-                tracing::error!(%why, "a request was not recorded");
-                Failure::NotRecorded
-            }
-            NotDone::Stopped => Failure::NotRecorded,
-        })
+        taken.map_err(|why| not_done(sight, why))
+    }
+}
+
+/// Why a command came to nothing, as the person who asked needs to know it.
+pub(crate) fn not_done(sight: &Sight, why: NotDone) -> Failure {
+    match why {
+        NotDone::Refused(refusal) => Failure::Refused(Box::new(known_past(sight, *refusal))),
+        NotDone::NotRecorded(why) => {
+            tracing::error!(%why, "a request was not recorded");
+            Failure::NotRecorded
+        }
+        NotDone::Stopped => Failure::NotRecorded,
     }
 }
 
@@ -105,8 +109,9 @@ fn known_past(sight: &Sight, refusal: Refusal) -> Refusal {
     refusal
 }
 
-fn unrecorded(error: JournalError) -> Failure {
-    if let JournalError::TooLarge { .. } = error {
+/// Why something could not be stored.
+pub(crate) fn unrecorded(error: SealError) -> Failure {
+    if let SealError::TooLarge { .. } = error {
         return Failure::TooLarge;
     }
     tracing::error!(%error, "a text or file could not be stored");

@@ -9,7 +9,9 @@ use axum_extra::extract::cookie::Key;
 use engine::AccountId;
 use jiff::tz::TimeZone;
 use runner::Handle;
+use tokio::sync::{Mutex, Semaphore};
 
+use crate::papers::Papers;
 use crate::security::bucket::Buckets;
 use crate::security::links::Links;
 use crate::security::sessions::SignIn;
@@ -25,8 +27,10 @@ pub struct App {
     pub public_url: String,
     /// The organisation's time zone.
     pub zone: TimeZone,
-    /// The token of the API, when there is one.
-    pub api_token: Option<ApiToken>,
+    /// The tokens of the API.
+    pub api_tokens: Vec<ApiToken>,
+    /// What makes Word files, when there is something.
+    pub papers: Option<Arc<dyn Papers>>,
     /// Sessions and one-time sign-in links.
     pub sign_in: SignIn,
     /// Whether commands are taken.
@@ -102,9 +106,14 @@ pub(crate) struct Shared {
     pub cookie_key: Key,
     pub zone: TimeZone,
     pub public_url: String,
-    pub token: Option<TokenCheck>,
+    pub tokens: Vec<TokenCheck>,
+    pub papers: Option<Arc<dyn Papers>>,
     pub ready: Ready,
     pub reports: Buckets,
+    /// Texts are read one after the other: a long one takes a core for itself.
+    pub reading: Semaphore,
+    /// Plans are published one after the other, each seeing who holds what after the one before.
+    pub publishing: Mutex<()>,
 }
 
 impl Web {
@@ -113,15 +122,20 @@ impl Web {
         let shared = Shared {
             links: Links::new(&app.secrets, &app.public_url),
             cookie_key: Key::from(&app.secrets.cookie),
-            token: app
-                .api_token
-                .map(|token| TokenCheck::new(&app.secrets, token)),
+            tokens: app
+                .api_tokens
+                .into_iter()
+                .map(|token| TokenCheck::new(&app.secrets, token))
+                .collect(),
+            papers: app.papers,
             handle: app.handle,
             sign_in: app.sign_in,
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),
             ready: app.ready,
             reports: Buckets::for_reports(),
+            reading: Semaphore::new(1),
+            publishing: Mutex::new(()),
         };
         (Self(Arc::new(shared)), app.extra)
     }

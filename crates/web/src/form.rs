@@ -12,8 +12,31 @@ use jiff::Timestamp;
 /// The longest text field, in bytes: far more than anybody types on a phone.
 const LONGEST_TEXT: usize = 64 * 1024;
 
-/// More fields than any of our forms has.
+/// More fields than any of our forms has, but that of a draft.
 const MOST_FIELDS: usize = 100;
+
+/// How much of it a form may hold.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// The longest text field, in bytes.
+    text: usize,
+    fields: usize,
+}
+
+const USUAL: Bounds = Bounds {
+    text: LONGEST_TEXT,
+    fields: MOST_FIELDS,
+};
+
+/// The form of a draft: a whole text, the plan as YAML, and a field or two for every blank.
+const LONG: Bounds = Bounds {
+    text: plan_text::yaml::LONGEST_BYTES,
+    fields: 1_000,
+};
+
+/// A form that may hold whole texts of plans.
+#[derive(Debug, Default)]
+pub(crate) struct LongForm(pub Posted);
 
 /// The largest body of a form with photos: a photo of 20 MB and what stands around it.
 pub(crate) const LARGEST_FORM: usize = 21 * 1024 * 1024;
@@ -42,6 +65,14 @@ impl Posted {
         }
     }
 
+    /// Fields whose name starts so, by the rest of their name; none that are empty.
+    pub fn named(&self, start: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().filter_map(move |(name, text)| {
+            let (name, text) = (name.strip_prefix(start)?, text.trim());
+            (!text.is_empty()).then_some((name, text))
+        })
+    }
+
     /// When the form was made, or now.
     pub fn made(&self, now: Timestamp) -> Timestamp {
         self.text("made")
@@ -54,26 +85,42 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = StatusCode;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, StatusCode> {
-        let media = request.headers().get(header::CONTENT_TYPE);
-        let media = media.and_then(|it| it.to_str().ok()).unwrap_or_default();
-        if media.starts_with("multipart/form-data") {
-            let multipart = Multipart::from_request(request, state).await;
-            multipart_form(multipart.map_err(|it| it.status())?).await
-        } else {
-            let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
-            let Form(fields) = form.map_err(|rejection| rejection.status())?;
-            let mut posted = Self::default();
-            for (name, text) in fields {
-                posted.take(name, text)?;
-            }
-            Ok(posted)
+        read(request, state, USUAL).await
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for LongForm {
+    type Rejection = StatusCode;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, StatusCode> {
+        read(request, state, LONG).await.map(Self)
+    }
+}
+
+async fn read<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    bounds: Bounds,
+) -> Result<Posted, StatusCode> {
+    let media = request.headers().get(header::CONTENT_TYPE);
+    let media = media.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if media.starts_with("multipart/form-data") {
+        let multipart = Multipart::from_request(request, state).await;
+        multipart_form(multipart.map_err(|it| it.status())?, bounds).await
+    } else {
+        let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
+        let Form(fields) = form.map_err(|rejection| rejection.status())?;
+        let mut posted = Posted::default();
+        for (name, text) in fields {
+            posted.take(name, text, bounds)?;
         }
+        Ok(posted)
     }
 }
 
 impl Posted {
-    fn take(&mut self, name: String, text: String) -> Result<(), StatusCode> {
-        if text.len() > LONGEST_TEXT || self.texts.len() >= MOST_FIELDS {
+    fn take(&mut self, name: String, text: String, bounds: Bounds) -> Result<(), StatusCode> {
+        if text.len() > bounds.text || self.texts.len() >= bounds.fields {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
         self.texts.insert(name, text);
@@ -81,13 +128,13 @@ impl Posted {
     }
 }
 
-async fn multipart_form(mut multipart: Multipart) -> Result<Posted, StatusCode> {
+async fn multipart_form(mut multipart: Multipart, bounds: Bounds) -> Result<Posted, StatusCode> {
     let mut posted = Posted::default();
     while let Some(field) = multipart.next_field().await.map_err(status)? {
         let name = field.name().unwrap_or_default().to_owned();
         if field.file_name().is_some() {
             let bytes = field.bytes().await.map_err(status)?;
-            if posted.files.len() >= MOST_FIELDS {
+            if posted.files.len() >= bounds.fields {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE);
             }
             if !bytes.is_empty() {
@@ -95,7 +142,7 @@ async fn multipart_form(mut multipart: Multipart) -> Result<Posted, StatusCode> 
             }
         } else {
             let text = field.text().await.map_err(status)?;
-            posted.take(name, text)?;
+            posted.take(name, text, bounds)?;
         }
     }
     Ok(posted)

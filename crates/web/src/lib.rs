@@ -15,13 +15,17 @@ mod ladder;
 mod layout;
 mod lines;
 mod pages;
+mod papers;
 mod photo;
+mod publish;
 mod routes;
 mod security;
 mod sight;
 mod speaker;
 
 pub use app::{ApiToken, App, Ready, Secrets};
+pub use papers::{Asked, FormItem, Paper, Papers};
+pub use publish::{plan_id, propose_holders};
 pub use routes::{Who, router, routes};
 pub use security::links::Links;
 pub use security::sessions::SignIn;

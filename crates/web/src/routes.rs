@@ -107,11 +107,23 @@ fn table() -> Vec<Route> {
         post("/incidents/{id}/facts", Session, pages::room::state_facts),
         post("/incidents/{id}/note", Session, pages::room::note),
         post("/incidents/{id}/end", Session, pages::room::end),
+        get(
+            "/incidents/{id}/closing.docx",
+            Session,
+            pages::documents::closing,
+        ),
+        get(
+            "/incidents/{id}/reports/{file}",
+            Session,
+            pages::documents::report,
+        ),
         get("/duties/{id}", Session, pages::officer::show),
         post("/duties/{id}", Session, pages::officer::answer).with_photos(),
         get("/photos/{digest}", Session, pages::officer::photo),
         get("/plans", Session, pages::plans::list),
         get("/plans/{id}", Session, pages::plans::show),
+        get("/read", Session, pages::read::show),
+        post("/read", Session, pages::read::read).with_texts(3),
         post("/calls", Session, pages::calls::call),
         post("/sign-out", Session, pages::signin::sign_out),
         get("/api/v1/incidents", Token, api::incidents::list),
@@ -123,6 +135,7 @@ fn table() -> Vec<Route> {
         get("/api/v1/duties/{id}", Token, api::duties::show),
         post("/api/v1/duties/{id}/answer", Token, api::duties::answer),
         get("/api/v1/plans", Token, api::plans::list),
+        post("/api/v1/plans", Token, api::plans::publish).with_texts(1),
     ]
 }
 
@@ -147,6 +160,12 @@ fn post<H: Handler<T, Web>, T: 'static>(path: &'static str, who: Who, handler: H
 }
 
 impl Route {
+    /// With so many texts of plans.
+    fn with_texts(self, count: usize) -> Self {
+        let largest = LARGEST + count * plan_text::yaml::LONGEST_BYTES;
+        Self { largest, ..self }
+    }
+
     fn with_photos(self) -> Self {
         let largest = LARGEST_FORM;
         Self { largest, ..self }

@@ -14,6 +14,7 @@ use runner::{Past, Published};
 use words::{Names, Seen, Words};
 
 use crate::app::Web;
+use crate::papers::Papers;
 use crate::speaker::Speaker;
 
 /// What one request sees. Nothing in it changes while a page is made.
@@ -25,6 +26,8 @@ pub(crate) struct Sight {
     pub zone: TimeZone,
     /// The path of the request, for the link that switches the language.
     pub path: String,
+    /// What makes papers.
+    pub papers: Option<Arc<dyn Papers>>,
 }
 
 impl FromRequestParts<Web> for Sight {
@@ -46,6 +49,7 @@ impl Sight {
             now: web.handle.now(),
             zone: web.zone.clone(),
             path,
+            papers: web.papers.clone(),
         }
     }
 

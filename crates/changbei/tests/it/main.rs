@@ -2,5 +2,6 @@
 
 mod bad_input;
 mod crash;
+mod publish;
 mod story;
 mod world;

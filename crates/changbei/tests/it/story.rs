@@ -104,7 +104,7 @@ async fn an_incident_is_led_to_its_signed_end_and_leaves_the_running_ones() {
     let (_dir, data) = folder();
     let phones = Phones::default();
     let webhook = phones.switch_on().await;
-    let server = Server::start(&data, &webhook).await;
+    let mut server = Server::start(&data, &webhook).await;
     assert_eq!(server.alert(&gas_alert()).await, Some(200));
     let incident = server.all("incidents").await[0]["id"].clone();
     let incident = incident.as_str().expect("an id").to_owned();
@@ -133,6 +133,7 @@ async fn an_incident_is_led_to_its_signed_end_and_leaves_the_running_ones() {
     finish_all(&server, &incident).await;
     let shown = server.get(&format!("incidents/{incident}")).await;
     assert!(shown["ended"].is_string(), "{shown}");
+    word_file(&mut server, &incident).await;
     let release = until("everyone is told of the release", || async {
         let received = phones.received();
         received.iter().find(|it| it["duty"].is_null()).cloned()
@@ -143,6 +144,14 @@ async fn an_incident_is_led_to_its_signed_end_and_leaves_the_running_ones() {
     server.stop();
     let (code, said) = verify(&data);
     assert_eq!(code, Some(0), "{said}");
+}
+
+/// The written report is a Word file, for whoever is signed in.
+async fn word_file(server: &mut Server, incident: &str) {
+    let path = format!("/incidents/{incident}/closing.docx");
+    let bytes = server.signed_in_bytes(&path).await;
+    assert!(bytes.starts_with(b"PK\x03\x04"), "a Word file is a zip");
+    assert!(bytes.len() > 5_000, "with something in it");
 }
 
 /// Does every open duty, as often as doing one opens another.

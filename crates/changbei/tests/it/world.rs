@@ -57,6 +57,8 @@ pub struct Server {
     process: Child,
     /// Where it listens.
     pub url: String,
+    /// Signs one browser in, once.
+    sign_in: Option<String>,
     client: reqwest::Client,
 }
 
@@ -95,6 +97,7 @@ impl Server {
             line[at..].trim().to_owned()
         };
         let url = address();
+        let sign_in = Some(address());
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
             .timeout(PATIENCE)
@@ -105,6 +108,7 @@ impl Server {
         Self {
             process,
             url,
+            sign_in,
             client,
         }
     }
@@ -194,6 +198,19 @@ impl Server {
         (answer.status().as_u16(), answer.text().await.expect("text"))
     }
 
+    /// A file that only whoever is signed in gets.
+    pub async fn signed_in_bytes(&mut self, path: &str) -> Vec<u8> {
+        let link = self.sign_in.take().expect("a link signs in once");
+        let answer = self.client.post(link).send().await.expect("an answer");
+        assert_eq!(answer.status(), 303, "signed in");
+        let cookie = answer.headers()["set-cookie"].to_str().expect("ASCII");
+        let cookie = cookie.split(';').next().expect("a pair").to_owned();
+        let request = self.client.get(format!("{}{path}", self.url));
+        let answer = request.header("cookie", cookie).send().await;
+        let answer = answer.expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.bytes().await.expect("bytes").to_vec()
+    }
 }
 
 impl Drop for Server {

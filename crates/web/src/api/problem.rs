@@ -22,6 +22,9 @@ pub(crate) struct Problem {
     detail: String,
     /// The kind for programs: `incident-ended`.
     code: &'static str,
+    /// What exactly, one sentence each, where there are several things.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<String>,
 }
 
 impl Problem {
@@ -39,7 +42,13 @@ impl Problem {
             status: status.as_u16(),
             detail,
             code,
+            errors: Vec::new(),
         }
+    }
+
+    /// The same with all that is wrong.
+    pub fn with_errors(self, errors: Vec<String>) -> Self {
+        Self { errors, ..self }
     }
 
     /// What a command came to, when it came to nothing.

@@ -16,7 +16,7 @@ use crate::app::Web;
 use crate::components::{Near, grade_class, grade_word, running};
 use crate::form::Posted;
 use crate::pages::duty_acts::{self, Again, Whose};
-use crate::pages::refusal;
+use crate::pages::{documents, refusal};
 use crate::sight::Sight;
 use crate::{ladder, layout};
 
@@ -140,6 +140,7 @@ fn phone(sight: &Sight, duty: &Duty, person: &PersonId, again: Option<&Again>) -
                 (count(sight, duty, answer_due(sight, duty, person)))
                 section { (ladder::list(sight, &ladder::rungs(sight, duty, Some(person)))) }
                 (duty_acts::forms(sight, duty, &Whose::Own(person.clone()), again))
+                (documents::form_of_duty(sight, duty))
             }
             p.sm {
                 (w.say("page-duty-link"))

@@ -2,11 +2,13 @@
 
 pub(crate) mod calls;
 pub(crate) mod desk;
+pub(crate) mod documents;
 pub(crate) mod duty;
 pub(crate) mod duty_acts;
 pub(crate) mod facts;
 pub(crate) mod officer;
 pub(crate) mod plans;
+pub(crate) mod read;
 pub(crate) mod refusal;
 pub(crate) mod report;
 pub(crate) mod room;

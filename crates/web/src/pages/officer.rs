@@ -17,7 +17,7 @@ use crate::header::{As, header};
 use crate::layout::{self, Here};
 use crate::pages::duty::{count, give};
 use crate::pages::duty_acts::{self, Again, Whose};
-use crate::pages::refusal;
+use crate::pages::{documents, refusal};
 use crate::sight::Sight;
 use crate::{ladder, photo};
 
@@ -110,6 +110,7 @@ fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) 
                     @if duty.task.life_safety { p.life { (w.say("page-duty-life-safety")) } }
                     (told(sight, duty))
                 }
+                (documents::of_duty(sight, duty))
                 @if let Some(again) = again { (again.note(sight)) }
                 @if duty.is_done() {
                     (duty_acts::outcome(sight, duty))
@@ -118,6 +119,7 @@ fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) 
                     (count(sight, duty, duty.answer_due.filter(|_| !duty.is_answered())))
                     section { (ladder::list(sight, &ladder::rungs(sight, duty, None))) }
                     (duty_acts::forms(sight, duty, &Whose::Named(people(sight, duty)), again))
+                    (documents::form_of_duty(sight, duty))
                 }
                 p { a href={ "/incidents/" (duty.incident) } { (w.say("page-duty-to-incident")) } }
             }

@@ -27,7 +27,10 @@ pub(crate) async fn list(sight: Sight, Extension(account): Extension<AccountId>)
         html! {},
         html! {
             main id="main" {
-                div.head { h1 { (w.say("page-plan-plans")) } }
+                div.head {
+                    h1 { (w.say("page-plan-plans")) }
+                    a."btn pri" href="/read" { (w.say("page-plan-read")) }
+                }
                 section.sec {
                     @if plans.is_empty() { p.pad { (w.say("page-plan-none")) } }
                     ul."rows bare" {

@@ -9,6 +9,8 @@ use plan::{ReportRule, Step};
 
 use crate::components::{Near, clock, due_now, running, standing};
 use crate::lines::{self, Line};
+use crate::pages::documents;
+use crate::papers::Paper;
 use crate::sight::Sight;
 
 /// Posts with who stands for them and why.
@@ -247,7 +249,28 @@ pub(crate) fn reports(sight: &Sight, incident: &Incident) -> Markup {
         section.sec aria-labelledby="reports" {
             header { h2 id="reports" { (w.say("page-incident-reports")) } }
             @if rules.is_empty() { p.pad { (w.say("page-incident-no-reports")) } }
-            ul."rows bare" { @for rule in rules { (report_row(sight, incident, rule)) } }
+            ul."rows bare" {
+                @for rule in rules { (report_row(sight, incident, rule)) }
+                @if sight.papers.is_some() { (closing_row(sight, incident)) }
+            }
+        }
+    }
+}
+
+/// The written report, which can be looked at long before the end.
+fn closing_row(sight: &Sight, incident: &Incident) -> Markup {
+    let paper = Paper::Closing {
+        incident: incident.id.clone(),
+    };
+    let when = if incident.ended.is_some() {
+        "page-incident-closing-final"
+    } else {
+        "page-incident-closing-draft"
+    };
+    html! {
+        li {
+            div { (sight.w.say("paper-closing")) br; small { (sight.w.say(when)) } }
+            (documents::link(sight, &paper))
         }
     }
 }
@@ -282,6 +305,9 @@ fn report_row(sight: &Sight, incident: &Incident, rule: &ReportRule) -> Markup {
                     (w.binding(rule, sight.published.state.kind()))
                     @if duty.is_none() && let Some(when) = &rule.when {
                         br; (w.with("page-incident-report-when", &[("condition", when.source())]))
+                    }
+                    @if let Some(paper) = duty.as_deref().and_then(Paper::of) {
+                        br; (documents::link(sight, &paper))
                     }
                 }
             }

@@ -33,7 +33,7 @@ pub(crate) async fn guard(
             }
             request.extensions_mut().insert(account);
         }
-        Who::Token => match web.token.as_ref().and_then(|it| it.account(headers)) {
+        Who::Token => match web.tokens.iter().find_map(|it| it.account(headers)) {
             Some(account) => {
                 request.extensions_mut().insert(account);
             }

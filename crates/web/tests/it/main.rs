@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod documents;
 mod doors;
 mod language;
 mod link;
+mod publish;
+mod read;
 mod report;
 mod room;
 mod signin;

@@ -13,10 +13,10 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use journal::Journal;
 use plan::condition::Known;
-use plan::{EventId, FactId, Kind, Plan, PlanId};
+use plan::{EventId, FactId, Kind, Plan, PlanId, ReportId};
 use runner::{Attachments, Clock, HandClock, Runner};
 use tower::ServiceExt;
-use web::{ApiToken, App, Links, Ready, Secrets, SignIn};
+use web::{ApiToken, App, Asked, FormItem, Links, Paper, Papers, Ready, Secrets, SignIn};
 
 pub const TOKEN: &str = "token-of-the-tests";
 pub const URL: &str = "http://changbei.test:8686";
@@ -64,10 +64,17 @@ impl World {
             secrets: secrets.clone(),
             public_url: URL.to_owned(),
             zone: TimeZone::fixed(Offset::constant(8)),
-            api_token: Some(ApiToken {
-                account: AccountId::new("tests").unwrap(),
-                secret: TOKEN.to_owned(),
-            }),
+            api_tokens: vec![
+                ApiToken {
+                    account: AccountId::new("others").unwrap(),
+                    secret: "token-of-others".to_owned(),
+                },
+                ApiToken {
+                    account: AccountId::new("tests").unwrap(),
+                    secret: TOKEN.to_owned(),
+                },
+            ],
+            papers: Some(Arc::new(FakePapers)),
             sign_in: sign_in.clone(),
             ready: Ready::now(),
             extra,
@@ -350,6 +357,27 @@ impl Browser<'_> {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         answer
+    }
+}
+
+/// Papers that say what was asked for.
+struct FakePapers;
+
+impl Papers for FakePapers {
+    fn word(&self, asked: Asked<'_>, paper: &Paper) -> Option<Vec<u8>> {
+        let language = asked.w.language().tag();
+        Some(format!("{paper:?} in {language}").into_bytes())
+    }
+
+    fn form(&self, _: Asked<'_>, _: &IncidentId, _: &ReportId) -> Option<Vec<FormItem>> {
+        let item = |label: &str, text: Option<&str>| FormItem {
+            label: label.to_owned(),
+            text: text.map(str::to_owned),
+        };
+        Some(vec![
+            item("地点", Some("第二食堂后厨")),
+            item("直接经济损失", None),
+        ])
     }
 }
 
