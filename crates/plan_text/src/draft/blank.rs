@@ -83,6 +83,7 @@ impl Missing {
 /// The blanks of a draft: the gaps that stop it and what the draft found besides.
 pub(super) fn blanks(plan: &Plan, mut found: Vec<Blank>) -> Vec<Blank> {
     let gaps = plan::adopt(plan).err().unwrap_or_default();
+    let sources = sources(plan);
     let steps: BTreeMap<&str, &Step> = plan
         .procedures
         .iter()
@@ -94,7 +95,8 @@ pub(super) fn blanks(plan: &Plan, mut found: Vec<Blank>) -> Vec<Blank> {
             .element
             .strip_prefix("step ")
             .and_then(|id| steps.get(id).copied());
-        of_gap(plan, gap, step)
+        let source = sources.get(&gap.element).map(|source| (*source).clone());
+        of_gap(plan, gap, step, source)
     }));
     found.sort_by_key(|blank| std::cmp::Reverse(blank.weight));
     found
@@ -121,7 +123,7 @@ pub(super) fn seen(element: String, missing: Missing, source: Option<Source>) ->
     }
 }
 
-fn of_gap(plan: &Plan, gap: Gap, step: Option<&Step>) -> Blank {
+fn of_gap(plan: &Plan, gap: Gap, step: Option<&Step>, source: Option<Source>) -> Blank {
     let saves = step.is_some_and(|step| step.life_safety);
     let weight = match &gap.lack {
         Lack::Posts | Lack::Events => 1000,
@@ -140,61 +142,50 @@ fn of_gap(plan: &Plan, gap: Gap, step: Option<&Step>) -> Blank {
     };
     Blank {
         proposal: proposal(plan, &gap, step),
-        source: match step {
-            Some(step) => step.source.clone(),
-            None => source_of(plan, &gap.element),
-        },
+        source,
         element: gap.element,
         missing: Missing::Gap(gap.lack),
         weight,
     }
 }
 
-fn source_of(plan: &Plan, element: &str) -> Option<Source> {
-    if element == "closing" {
-        return plan.closing.as_ref()?.source.clone();
-    }
-    let (section, id) = element.split_once(' ')?;
-    match section {
-        "post" => plan
-            .posts
-            .iter()
-            .find(|it| it.id.as_str() == id)?
-            .source
-            .clone(),
-        "group" => plan
-            .groups
-            .iter()
-            .find(|it| it.id.as_str() == id)?
-            .source
-            .clone(),
-        "event" => plan
-            .events
-            .iter()
-            .find(|it| it.id.as_str() == id)?
-            .source
-            .clone(),
-        "grade" => plan
-            .grades
-            .iter()
-            .find(|it| it.id.as_str() == id)?
-            .source
-            .clone(),
-        "procedure" => plan
-            .procedures
-            .iter()
-            .find(|it| it.id.as_str() == id)?
-            .source
-            .clone(),
-        "report" => plan
-            .reports
-            .iter()
-            .find(|it| it.id.as_str() == id)?
-            .source
-            .clone(),
-        // Sections are text in a gap; steps are looked up before; notice rules and signals have no place in a text.
-        _ => None,
-    }
+/// Where each element stands, by the names that gaps use.
+fn sources(plan: &Plan) -> BTreeMap<String, &Source> {
+    let posts = plan
+        .posts
+        .iter()
+        .map(|it| (format!("post {}", it.id), &it.source));
+    let groups = plan
+        .groups
+        .iter()
+        .map(|it| (format!("group {}", it.id), &it.source));
+    let events = plan
+        .events
+        .iter()
+        .map(|it| (format!("event {}", it.id), &it.source));
+    let grades = plan
+        .grades
+        .iter()
+        .map(|it| (format!("grade {}", it.id), &it.source));
+    let procedures = plan.procedures.iter();
+    let procedures = procedures.map(|it| (format!("procedure {}", it.id), &it.source));
+    let steps = plan.procedures.iter().flat_map(|it| &it.steps);
+    let steps = steps.map(|it| (format!("step {}", it.id), &it.source));
+    let reports = plan
+        .reports
+        .iter()
+        .map(|it| (format!("report {}", it.id), &it.source));
+    let closing = plan
+        .closing
+        .iter()
+        .map(|it| ("closing".to_owned(), &it.source));
+    (posts.chain(groups).chain(events).chain(grades))
+        .chain(procedures)
+        .chain(steps)
+        .chain(reports)
+        .chain(closing)
+        .filter_map(|(element, source)| Some((element, source.as_ref()?)))
+        .collect()
 }
 
 fn proposal(plan: &Plan, gap: &Gap, step: Option<&Step>) -> Option<Proposal> {

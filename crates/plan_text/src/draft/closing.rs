@@ -5,7 +5,7 @@ use plan::{AfterDuty, Closing};
 
 use super::cast::Cast;
 use super::course::{as_limit, plain_minutes};
-use super::original::{Original, clean, union};
+use super::original::{Original, clean, union, unnumbered};
 use crate::facts::{Fact, Kind};
 use crate::span::Span;
 
@@ -42,7 +42,7 @@ pub(super) fn closing(
     let duty = |sentence: &Span| AfterDuty {
         text: unnumbered(&clean(original.at(*sentence))).to_owned(),
         text_en: None,
-        post: who(original.at(*sentence), cast),
+        post: who(unnumbered(original.at(*sentence)), cast),
         limit: limit(facts, *sentence),
         notice: None,
     };
@@ -76,22 +76,6 @@ fn who(sentence: &str, cast: &Cast) -> Option<PostId> {
             .then_some(leader)
     };
     acts.or_else(consents).or_else(first_leader).cloned()
-}
-
-/// The words behind the number of an item.
-fn unnumbered(text: &str) -> &str {
-    let inner = text.trim_start_matches(['(', '（', '第']);
-    let digits = inner
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    if digits.len() == inner.len() {
-        return text;
-    }
-    let rest = digits.trim_start_matches([')', '）', '、', '.', '．', ' ', '条']);
-    if rest.len() == digits.len() {
-        text
-    } else {
-        rest
-    }
 }
 
 fn has(text: &str, words: &[&str]) -> bool {

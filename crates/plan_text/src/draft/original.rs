@@ -144,3 +144,19 @@ pub(super) fn clean(words: &str) -> String {
         .collect();
     seen.trim().to_owned()
 }
+
+/// The words behind the number of an item.
+pub(super) fn unnumbered(text: &str) -> &str {
+    let inner = text.trim_start_matches(['(', '（', '第']);
+    let digits = inner
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    if digits.len() == inner.len() {
+        return text;
+    }
+    let rest = digits.trim_start_matches([')', '）', '、', '.', '．', ' ', '条']);
+    if rest.len() == digits.len() {
+        text
+    } else {
+        rest
+    }
+}

@@ -6,7 +6,7 @@ use super::actor::new_actor;
 use super::cast::Cast;
 use super::course::{Course, as_limit, plain_minutes, speaks_of_after};
 use super::ids::Ids;
-use super::original::{Original, clean};
+use super::original::{Original, clean, unnumbered};
 use crate::facts::{Deadline, Fact, Kind};
 use crate::span::Span;
 
@@ -117,10 +117,10 @@ fn tells(deadline: &Deadline, words: &str) -> bool {
 
 /// Who reports: the last one who acts in the words up to the limit.
 fn actor(original: &Original, sentence: Span, fact: Span, cast: &mut Cast) -> Option<duty::PostId> {
-    let before = original.at(Span {
+    let before = unnumbered(original.at(Span {
         start: sentence.start,
         end: fact.end,
-    });
+    }));
     let known = cast.names.last_actor(before).cloned();
     known.or_else(|| new_actor(original, before, sentence, cast))
 }

@@ -326,3 +326,12 @@ fn a_source_gives_the_words_of_its_place_back() {
         assert_eq!(source.document, "0f");
     }
 }
+
+#[test]
+fn a_number_before_the_one_who_reports_does_not_hide_them() {
+    let plan =
+        drafted("值班员由岑一舟担任。\n三、报告\n1、值班员应在20分钟内向区应急局报告。\n").plan;
+    assert_eq!(plan.reports.len(), 1);
+    let post = plan.reports[0].post.as_ref().and_then(|id| plan.post(id));
+    assert_eq!(post.map(|post| post.name.as_str()), Some("值班员"));
+}
