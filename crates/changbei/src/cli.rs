@@ -67,6 +67,54 @@ pub fn command(w: Words) -> Command {
         )
         .subcommand(read(w))
         .subcommand(
+            Command::new("drill")
+                .about(w.say("command-line-drill"))
+                .arg(
+                    Arg::new("plan")
+                        .value_name("FILE")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(w.say("command-line-plan")),
+                )
+                .arg(
+                    Arg::new("event")
+                        .long("event")
+                        .value_name("ID")
+                        .help(w.say("command-line-event")),
+                )
+                .arg(
+                    Arg::new("grade")
+                        .long("grade")
+                        .value_name("1..4")
+                        .value_parser(clap::value_parser!(u8).range(1..=4))
+                        .help(w.say("command-line-grade")),
+                )
+                .arg(
+                    Arg::new("runs")
+                        .long("runs")
+                        .value_name("N")
+                        .default_value("1")
+                        .value_parser(clap::value_parser!(u32))
+                        .help(w.say("command-line-runs")),
+                )
+                .arg(
+                    Arg::new("seed")
+                        .long("seed")
+                        .value_name("N")
+                        .default_value("1")
+                        .value_parser(clap::value_parser!(u64))
+                        .help(w.say("command-line-seed")),
+                )
+                .arg(
+                    Arg::new("require")
+                        .long("require")
+                        .value_name("PERCENT")
+                        .value_parser(clap::value_parser!(f64))
+                        .help(w.say("command-line-require")),
+                )
+                .arg(format(w)),
+        )
+        .subcommand(
             Command::new("publish")
                 .about(w.say("command-line-publish"))
                 .arg(
@@ -91,14 +139,12 @@ pub fn command(w: Words) -> Command {
                 .arg(format(w)),
         )
         .subcommand(
-            Command::new("rule")
-                .about(w.say("command-line-rule"))
-                .arg(
-                    Arg::new("code")
-                        .value_name("CODE")
-                        .required(true)
-                        .help(w.say("command-line-code")),
-                ),
+            Command::new("rule").about(w.say("command-line-rule")).arg(
+                Arg::new("code")
+                    .value_name("CODE")
+                    .required(true)
+                    .help(w.say("command-line-code")),
+            ),
         )
         .subcommand(
             Command::new("verify")

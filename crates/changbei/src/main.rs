@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod decode;
 mod deliver;
+mod drill;
 mod local;
 mod papers;
 mod publish;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
 async fn run(matches: &ArgMatches, w: Words) -> u8 {
     match matches.subcommand() {
         Some(("serve", serve)) => run_serve(serve, w).await,
+        Some(("drill", asked)) => drill::run(asked, w),
         Some(("publish", asked)) => {
             let organisation = asked.get_one::<String>("organisation");
             publish::run(
@@ -63,11 +65,9 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
             .await
         }
         Some(("read", asked)) => read::run(&read_asked(asked), w),
-        Some(("check", asked)) => check::run(
-            &cli::paths(asked, "files"),
-            cli::chosen_format(asked),
-            w,
-        ),
+        Some(("check", asked)) => {
+            check::run(&cli::paths(asked, "files"), cli::chosen_format(asked), w)
+        }
         Some(("rule", asked)) => {
             let code = asked.get_one::<String>("code");
             check::rule(code.expect("clap asks for it"), w)

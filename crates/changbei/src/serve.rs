@@ -85,9 +85,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         move |error| ServeError::Io(doing, error)
     };
     let sample = match &asked.sample {
-        Some(id) => {
-            Some(Sample::by_id(id).ok_or_else(|| ServeError::UnknownSample(id.clone()))?)
-        }
+        Some(id) => Some(Sample::by_id(id).ok_or_else(|| ServeError::UnknownSample(id.clone()))?),
         None => None,
     };
     if sample.is_none() && (asked.webhook.is_some() || asked.token.is_some()) {
@@ -121,13 +119,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         courier = courier.with_webhook(Webhook::new(url, &keys.webhook)?);
     }
     let links = Links::new(&keys.web, &public_url);
-    let deliverer = Deliverer::new(
-        handle.clone(),
-        courier,
-        links,
-        zone.clone(),
-        Language::Zh,
-    );
+    let deliverer = Deliverer::new(handle.clone(), courier, links, zone.clone(), Language::Zh);
     let delivering = tokio::spawn(deliverer.run());
     let account = AccountId::new("token")?;
     let local = Local::draw(address);
@@ -152,7 +144,10 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         ready: ready.clone(),
         extra: intake::alertmanager(handle.clone(), account),
     };
-    let sign_in_url = format!("{public_url}{}", sign_in.one_time(AccountId::new(web::OFFICER)?, handle.now()));
+    let sign_in_url = format!(
+        "{public_url}{}",
+        sign_in.one_time(AccountId::new(web::OFFICER)?, handle.now())
+    );
     speak::line(&w.with("command-line-serving", &[("url", public_url.as_str())]));
     speak::line(&w.with("command-line-sign-in", &[("url", sign_in_url.as_str())]));
     let written = local.write(&asked.data).map_err(io("keys/local.json"))?;
@@ -191,16 +186,15 @@ pub fn zone() -> TimeZone {
 
 async fn told_to_stop() {
     let interrupted = tokio::signal::ctrl_c();
-    let mut terminated = match tokio::signal::unix::signal(
-        tokio::signal::unix::SignalKind::terminate(),
-    ) {
-        Ok(terminated) => terminated,
-        Err(error) => {
-            tracing::error!(%error, "SIGTERM cannot be heard");
-            let _ = interrupted.await;
-            return;
-        }
-    };
+    let mut terminated =
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(terminated) => terminated,
+            Err(error) => {
+                tracing::error!(%error, "SIGTERM cannot be heard");
+                let _ = interrupted.await;
+                return;
+            }
+        };
     tokio::select! {
         _ = interrupted => {}
         _ = terminated.recv() => {}

@@ -27,12 +27,10 @@ pub fn say(w: Words, error: &ServeError) -> String {
         ServeError::NotDone(error) => other(error),
         ServeError::Webhook(error) => other(error),
         ServeError::Id(error) => other(error),
-        ServeError::Io(doing, error) => {
-            w.with(
-                "command-line-io",
-                &[("doing", doing.clone()), ("detail", error.to_string())],
-            )
-        }
+        ServeError::Io(doing, error) => w.with(
+            "command-line-io",
+            &[("doing", doing.clone()), ("detail", error.to_string())],
+        ),
     }
 }
 
@@ -49,7 +47,10 @@ pub fn journal(w: Words, error: &JournalError) -> String {
         ),
         JournalError::Newer { found, known } => said(
             "newer",
-            &[("found", Value::from(*found)), ("known", Value::from(*known))],
+            &[
+                ("found", Value::from(*found)),
+                ("known", Value::from(*known)),
+            ],
         ),
         JournalError::Damaged(finding) => said(
             "damaged",
@@ -64,7 +65,10 @@ pub fn journal(w: Words, error: &JournalError) -> String {
         ),
         JournalError::TooLarge { bytes, limit } => said(
             "too-large",
-            &[("bytes", Value::from(*bytes)), ("limit", Value::from(*limit))],
+            &[
+                ("bytes", Value::from(*bytes)),
+                ("limit", Value::from(*limit)),
+            ],
         ),
         JournalError::Other(detail) => said("other", &[("detail", Value::from(detail.as_str()))]),
     }

@@ -40,9 +40,8 @@ pub async fn run(data: &Path, w: Words) -> u8 {
 /// One finding as a sentence.
 pub fn sentence(w: Words, finding: &Finding) -> String {
     let said = |name: &str, values: &[(&str, Value<'_>)]| w.journal_finding(name, values);
-    let hex = |digest: &[u8; 32]| -> String {
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
-    };
+    let hex =
+        |digest: &[u8; 32]| -> String { digest.iter().map(|byte| format!("{byte:02x}")).collect() };
     let at = |organisation: &String, position: u64| {
         [
             ("organisation", Value::from(organisation.clone())),

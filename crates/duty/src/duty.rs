@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{DutyId, IncidentId, Ladder, PersonId, Photo, PostId, Sealed};
 
 /// What must be handed in when a duty is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// A sentence that says what was done.
@@ -156,7 +158,11 @@ impl Duty {
         if self.is_done() {
             return None;
         }
-        let deadline = if self.lapsed.is_none() { self.due } else { None };
+        let deadline = if self.lapsed.is_none() {
+            self.due
+        } else {
+            None
+        };
         let rung = self.next_rung().map(|(_, at)| at);
         [deadline, rung].into_iter().flatten().min()
     }

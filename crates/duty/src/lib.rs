@@ -9,6 +9,6 @@ mod ladder;
 mod sealed;
 
 pub use duty::{Discharge, Duty, Evidence, Made, Reply, Standing, Task};
-pub use id::{BadId, checked_id, DutyId, GroupId, IncidentId, NoticeId, PersonId, PostId};
+pub use id::{BadId, DutyId, GroupId, IncidentId, NoticeId, PersonId, PostId, checked_id};
 pub use ladder::{Ladder, Rung, Tell, Unless};
 pub use sealed::{Photo, Sealed};

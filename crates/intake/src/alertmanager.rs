@@ -159,7 +159,11 @@ fn fingerprint(labels: &BTreeMap<String, String>) -> String {
         }
     }
     let digest = hash.finalize();
-    digest.iter().take(16).map(|it| format!("{it:02x}")).collect()
+    digest
+        .iter()
+        .take(16)
+        .map(|it| format!("{it:02x}"))
+        .collect()
 }
 
 /// Alertmanager's errors are a JSON string.

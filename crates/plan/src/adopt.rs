@@ -238,7 +238,10 @@ impl<'a> Gaps<'a> {
 
     fn reports(&mut self) {
         let plan = self.plan;
-        self.unique(Section::Report, plan.reports.iter().map(|it| it.id.as_str()));
+        self.unique(
+            Section::Report,
+            plan.reports.iter().map(|it| it.id.as_str()),
+        );
         for report in &plan.reports {
             let here = format!("report {}", report.id);
             if let Some(event) = &report.event {
@@ -263,7 +266,10 @@ impl<'a> Gaps<'a> {
 
     fn notices(&mut self) {
         let plan = self.plan;
-        self.unique(Section::Notice, plan.notices.iter().map(|it| it.id.as_str()));
+        self.unique(
+            Section::Notice,
+            plan.notices.iter().map(|it| it.id.as_str()),
+        );
         for rule in &plan.notices {
             let here = format!("notice {}", rule.id);
             let told = rule.ladder.iter().map(|rung| &rung.tell);
@@ -290,9 +296,9 @@ impl<'a> Gaps<'a> {
         let Some(sign_off) = closing.and_then(|closing| closing.sign_off.as_ref()) else {
             return self.add("closing", Lack::SignOff);
         };
-        let after = closing.into_iter().flat_map(|closing| {
-            closing.report.iter().chain(&closing.review)
-        });
+        let after = closing
+            .into_iter()
+            .flat_map(|closing| closing.report.iter().chain(&closing.review));
         for duty in std::iter::once(sign_off).chain(after) {
             match &duty.post {
                 None => self.add("closing", Lack::Post),
@@ -304,7 +310,10 @@ impl<'a> Gaps<'a> {
 
     fn signals(&mut self) {
         let plan = self.plan;
-        self.unique(Section::Signal, plan.signals.iter().map(|it| it.id.as_str()));
+        self.unique(
+            Section::Signal,
+            plan.signals.iter().map(|it| it.id.as_str()),
+        );
         for rule in &plan.signals {
             let here = format!("signal {}", rule.id);
             self.event_exists(here.clone(), rule.event.as_str());

@@ -15,7 +15,9 @@ duty::identifier! {
 }
 
 /// Severity: 1 is the most severe (特别重大), 4 the least (一般).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "u8", into = "u8")]
 #[schemars(with = "u8")]
 pub struct Rank(u8);

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 /// A length of time of at least a second and at most 400 days.
 ///
 /// Days are 24 hours; working days and calendar points are expanded at the edge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Limit(SignedDuration);

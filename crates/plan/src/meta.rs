@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Limit, Source};
 
 /// What an organisation is; decides whose limits bind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A school or kindergarten.

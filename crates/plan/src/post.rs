@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Source;
 
 /// When a post is on duty. Which hours are working hours is the organisation's calendar.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hours {
     /// Day and night.

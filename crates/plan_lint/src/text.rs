@@ -234,8 +234,9 @@ fn split(chars: &[char], line: &Line, sentences: &mut Vec<Sentence>) {
         end: span.start,
     };
     let end = span.end.min(chars.len());
-    for at in span.start.min(end)..end {
-        let c = plain(chars[at]);
+    let own = chars.iter().enumerate().take(end).skip(span.start);
+    for (at, c) in own {
+        let c = plain(*c);
         if c.is_whitespace() && c != '\t' || is_invisible(c) {
             continue;
         }

@@ -192,11 +192,10 @@ impl<'a> Yaml<'a> {
             .position(|line| {
                 let bare = line.text.trim_start();
                 // A list may stand as deep as its key.
-                let in_list = depth == 0 && bare.starts_with('-') && line.text.starts_with('-');
-                !bare.is_empty()
-                    && !bare.starts_with('#')
-                    && self::depth(&line.text) <= depth
-                    && !(in_list && !self.lines[first].text.starts_with('-'))
+                let in_list = depth == 0 && line.text.starts_with('-');
+                let own_list = in_list && !self.lines[first].text.starts_with('-');
+                let says_something = !bare.is_empty() && !bare.starts_with('#');
+                says_something && self::depth(&line.text) <= depth && !own_list
             })
             .map_or(self.lines.len(), |at| first + 1 + at);
         (first, end)

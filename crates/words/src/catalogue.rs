@@ -30,6 +30,7 @@ const SUBJECTS: &[Subject] = subjects![
     "command-line",
     "common",
     "condition",
+    "drill",
     "duty",
     "event",
     "gap",

@@ -11,7 +11,14 @@ async fn a_second_process_on_the_same_folder_is_refused_with_one_line() {
     let webhook = phones.switch_on().await;
     let server = Server::start(&data, &webhook).await;
     let second = changbei()
-        .args(["serve", "--sample", "school", "--listen", "127.0.0.1:0", "--data"])
+        .args([
+            "serve",
+            "--sample",
+            "school",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+        ])
         .arg(&data)
         .output()
         .expect("the binary runs");
@@ -32,9 +39,18 @@ async fn requests_without_the_token_or_with_nonsense_change_nothing() {
     assert_eq!(status, 401);
     for (body, wanted) in [
         (json!({ "id": "x", "event": "no-such-event" }), 400..500),
-        (json!({ "id": "x", "event": "gas-leak", "facts": { "injured": "many" } }), 400..500),
-        (json!({ "id": "x", "event": "gas-leak", "facts": { "no-such-fact": "1" } }), 400..500),
-        (json!({ "id": "x", "event": "gas-leak", "made": "1999-01-01T00:00:00Z" }), 400..500),
+        (
+            json!({ "id": "x", "event": "gas-leak", "facts": { "injured": "many" } }),
+            400..500,
+        ),
+        (
+            json!({ "id": "x", "event": "gas-leak", "facts": { "no-such-fact": "1" } }),
+            400..500,
+        ),
+        (
+            json!({ "id": "x", "event": "gas-leak", "made": "1999-01-01T00:00:00Z" }),
+            400..500,
+        ),
         (json!({ "id": "bad id!", "event": "gas-leak" }), 400..500),
         (json!([1, 2, 3]), 400..500),
     ] {
@@ -44,7 +60,12 @@ async fn requests_without_the_token_or_with_nonsense_change_nothing() {
     }
     assert_eq!(server.alert(&json!([{ "labels": {} }])).await, Some(400));
     assert_eq!(server.alert(&json!({ "not": "a list" })).await, Some(400));
-    assert_eq!(server.alert(&json!([{ "labels": { "job": "nothing of ours" } }])).await, Some(200));
+    assert_eq!(
+        server
+            .alert(&json!([{ "labels": { "job": "nothing of ours" } }]))
+            .await,
+        Some(200)
+    );
     assert!(server.all("incidents").await.is_empty());
     server.stop();
 }
@@ -60,7 +81,10 @@ fn sample_settings_without_a_sample_stop_the_start() {
         .expect("the binary runs");
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("--sample") && !said.contains("secret"), "{said}");
+    assert!(
+        said.contains("--sample") && !said.contains("secret"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -30,7 +30,10 @@ async fn an_alert_tells_people_and_a_link_answers_without_a_sign_in() {
     })
     .await;
     let text = message["text"].as_str().expect("a text");
-    assert!(text.contains("燃气泄漏") && text.contains("第二食堂"), "{text}");
+    assert!(
+        text.contains("燃气泄漏") && text.contains("第二食堂"),
+        "{text}"
+    );
     assert_eq!(message["exercise"], false);
     assert_eq!(message["rung"], 0);
 
@@ -55,7 +58,11 @@ async fn an_alert_tells_people_and_a_link_answers_without_a_sign_in() {
     answer["made"] = message_time(&server, duty).await;
     let path = format!("duties/{duty}/answer");
     let (status, first) = server.post(&path, &answer).await.expect("an answer");
-    assert_eq!((status, first["state"].as_str()), (200, Some("acknowledged")), "{first}");
+    assert_eq!(
+        (status, first["state"].as_str()),
+        (200, Some("acknowledged")),
+        "{first}"
+    );
     let again = server.post(&path, &answer).await.expect("an answer");
     assert_eq!(again, (200, first));
 
@@ -63,7 +70,11 @@ async fn an_alert_tells_people_and_a_link_answers_without_a_sign_in() {
         "id": "phone-2", "made": answer["made"], "answer": "done", "text": "总电源已切断",
     });
     let (status, after) = server.post(&path, &done).await.expect("an answer");
-    assert_eq!((status, after["state"].as_str()), (200, Some("discharged")), "{after}");
+    assert_eq!(
+        (status, after["state"].as_str()),
+        (200, Some("discharged")),
+        "{after}"
+    );
     let late = json!({
         "id": "phone-3", "made": answer["made"], "answer": "got-it",
     });
@@ -72,7 +83,10 @@ async fn an_alert_tells_people_and_a_link_answers_without_a_sign_in() {
 
     let (status, page) = server.page(link).await;
     assert_eq!(status, 200);
-    assert!(!page.contains("name=\"answer\""), "a closed duty takes no answer");
+    assert!(
+        !page.contains("name=\"answer\""),
+        "a closed duty takes no answer"
+    );
     let (status, _) = server.page(&forged(link)).await;
     assert!((400..500).contains(&status), "a forged link opens nothing");
     assert!(phones.received().len() >= told);
@@ -93,7 +107,11 @@ fn forged(link: &str) -> String {
     let last = forged.pop();
     // A character in the middle of the mark: the last one may carry unused bits.
     let middle = forged.len() - 8;
-    let other = if &forged[middle..=middle] == "A" { "B" } else { "A" };
+    let other = if &forged[middle..=middle] == "A" {
+        "B"
+    } else {
+        "A"
+    };
     forged.replace_range(middle..=middle, other);
     forged.extend(last);
     forged
@@ -119,14 +137,20 @@ async fn an_incident_is_led_to_its_signed_end_and_leaves_the_running_ones() {
     assert!(report.is_some(), "the report to the authority is a duty");
 
     let end = format!("incidents/{incident}/end");
-    let (status, refused) = server.post(&end, &json!({ "id": "end-1" })).await.expect("an answer");
+    let (status, refused) = server
+        .post(&end, &json!({ "id": "end-1" }))
+        .await
+        .expect("an answer");
     assert!((400..500).contains(&status), "not over yet: {refused}");
 
     finish_all(&server, &incident).await;
     let facts = json!({ "id": "facts-2", "facts": { "gas-level": "0", "everyone-found": "yes" } });
     let (status, _) = server.post(&path, &facts).await.expect("an answer");
     assert_eq!(status, 200);
-    let (status, proposed) = server.post(&end, &json!({ "id": "end-2" })).await.expect("an answer");
+    let (status, proposed) = server
+        .post(&end, &json!({ "id": "end-2" }))
+        .await
+        .expect("an answer");
     assert_eq!(status, 200, "{proposed}");
     // The signature, then the written report and the review.
     finish_all(&server, &incident).await;

@@ -73,7 +73,7 @@ fn check(text: &Text) -> Vec<Hit> {
                 .steps
                 .iter()
                 .position(|step| removal(&step.words.text).is_some())?;
-            let kept = it.steps[..removes].iter().any(|step| keeps(step))
+            let kept = it.steps[..removes].iter().any(keeps)
                 || removal(&it.steps[removes].words.text)
                     .is_some_and(|at| has(&it.steps[removes].words.text[..at.start], KEEPS));
             if kept {

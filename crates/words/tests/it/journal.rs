@@ -1,5 +1,9 @@
 //! The journal's findings and errors come as names and plain values; its source tells which
 //! there are.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a test reads the sources beside it"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

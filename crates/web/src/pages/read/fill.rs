@@ -119,7 +119,7 @@ fn answer(plan: &mut Plan, gap: &Gap, name: &str, posted: &Posted) -> Result<(),
             }
         }
         Lack::Steps => {
-            let free = free(plan, "step", |plan, id| has_step(plan, id));
+            let free = free(plan, "step", has_step);
             let procedure = plan.procedures.iter_mut().find(|it| it.id.as_str() == id);
             if let (Some(typed), Some(procedure), Ok(id)) = (typed, procedure, StepId::new(free)) {
                 procedure.steps.push(step(id, typed));
@@ -238,7 +238,7 @@ fn new_procedure(plan: &mut Plan, event: Option<EventId>, text: &str) {
     let id = free(plan, "procedure", |plan, id| {
         plan.procedures.iter().any(|it| it.id.as_str() == id)
     });
-    let first = free(plan, "step", |plan, id| has_step(plan, id));
+    let first = free(plan, "step", has_step);
     let (Ok(id), Ok(first)) = (ProcedureId::new(id), StepId::new(first)) else {
         return;
     };

@@ -21,6 +21,9 @@ struct Mark {
     href: String,
 }
 
+/// Pieces of a line, each with the mark over it and whether the mark begins there.
+type Line = Vec<(String, Option<(usize, bool)>)>;
+
 /// The anchor of an element, in the draft and, with `m-` before it, in the text.
 pub(super) fn anchor(element: &str) -> String {
     element.replace(' ', "-")
@@ -32,12 +35,12 @@ pub(super) fn text(w: Words, work: &Work, gaps: &[plan::Gap]) -> Markup {
     let chars: Vec<char> = work.text.chars().take(MOST_SHOWN).collect();
     let pieces = pieces(&marks, chars.len());
     let mut named = vec![false; marks.len()];
-    let mut lines: Vec<Vec<(String, Option<(usize, bool)>)>> = vec![Vec::new()];
+    let mut lines: Vec<Line> = vec![Line::new()];
     for (start, end, mark) in pieces {
         let piece: String = chars[start..end].iter().collect();
         for (nth, part) in piece.split('\n').enumerate() {
             if nth > 0 {
-                lines.push(Vec::new());
+                lines.push(Line::new());
             }
             if part.is_empty() {
                 continue;
