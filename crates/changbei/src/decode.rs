@@ -97,10 +97,10 @@ fn plain(bytes: &[u8]) -> Result<String, Unreadable> {
             Ok(text.to_owned())
         };
     }
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        if encoding == UTF_16LE || encoding == UTF_16BE {
-            return decoded(encoding, bytes);
-        }
+    if let Some((encoding, _)) = Encoding::for_bom(bytes)
+        && (encoding == UTF_16LE || encoding == UTF_16BE)
+    {
+        return decoded(encoding, bytes);
     }
     if bytes.contains(&0) {
         return Err(Unreadable::NoText);

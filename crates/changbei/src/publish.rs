@@ -9,7 +9,7 @@ use journal::{Journal, JournalError, Options};
 use plan::{Kind, Plan};
 use runner::{Attachments, Clock, Handle, NotDone, Runner};
 use serde::Deserialize;
-use words::{Value, Words};
+use words::{Names, Value, Words};
 
 use crate::local::Local;
 use crate::{FINDINGS, GOOD, UNUSABLE, speak, trouble};
@@ -170,10 +170,16 @@ async fn enter(
     w: Words,
 ) -> Result<String, Failure> {
     let failed = |error: NotDone| match error {
-        NotDone::Refused(refusal) => match *refusal {
-            Refusal::PlanHasGaps(gaps) => said_gaps(&gaps, body, w),
-            other => Failure::Unusable(format!("{other:?}")),
-        },
+        NotDone::Refused(refusal) => {
+            if let Refusal::PlanHasGaps(gaps) = &*refusal {
+                return said_gaps(gaps, body, w);
+            }
+            let published = handle.published();
+            let sealed = |value: &duty::Sealed| published.directory.text(value).map(str::to_owned);
+            let zone = crate::serve::zone();
+            let names = Names::new(&published.state, &sealed, &zone, handle.now());
+            Failure::Unusable(w.refusal(&refusal, &names))
+        }
         other @ (NotDone::NotRecorded(_) | NotDone::Stopped) => {
             Failure::Unusable(other.to_string())
         }

@@ -127,12 +127,8 @@ impl Page {
         }
         match name {
             "t" => self.in_text = false,
-            "p" if self.cells > 0 => {
-                if !self.fresh {
-                    self.text.push(' ');
-                }
-            }
-            "p" => self.text.push('\n'),
+            "p" if self.cells == 0 => self.text.push('\n'),
+            "p" if !self.fresh => self.text.push(' '),
             "tc" => {
                 self.cells = self.cells.saturating_sub(1);
                 self.row += 1;
