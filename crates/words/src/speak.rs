@@ -73,7 +73,11 @@ impl Words {
         let said: Vec<String> = parts
             .into_iter()
             .filter(|part| !part.as_ref().is_empty())
-            .map(|part| self.with("sentence", &[("said", capital(part.as_ref()))]))
+            .map(|part| {
+                // A plan's own sentence may bring its full stop along.
+                let part = part.as_ref().trim_end_matches(['。', '.']);
+                self.with("sentence", &[("said", capital(part))])
+            })
             .collect();
         joined(said, &self.say("between-sentences"))
     }

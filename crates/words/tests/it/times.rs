@@ -114,3 +114,16 @@ fn the_browser_says_which_language_it_reads() {
     assert_eq!(Language::from_tag("english"), None);
     assert_eq!(Language::Zh.tag(), "zh-CN");
 }
+
+#[test]
+fn a_sentence_that_brings_its_full_stop_along_gets_no_second_one() {
+    use crate::school::{EN, ZH};
+    assert_eq!(
+        ZH.sentences(["清点人数。", "五分钟内办结"]),
+        "清点人数。五分钟内办结。"
+    );
+    assert_eq!(
+        EN.sentences(["Take the roll.", "within 5 minutes"]),
+        "Take the roll. Within 5 minutes."
+    );
+}
