@@ -22,7 +22,7 @@ struct Checked {
 
 /// Checks every file. What cannot be read is complained about; the others are still reported.
 pub fn run(given: &[PathBuf], format: Format, w: Words) -> u8 {
-    let mut all_read = true;
+    let mut unread = 0;
     let mut checked = Vec::new();
     for found in files::plans(given) {
         let result = found
@@ -31,16 +31,19 @@ pub fn run(given: &[PathBuf], format: Format, w: Words) -> u8 {
         match result {
             Ok(one) => checked.push(one),
             Err(bad) => {
-                all_read = false;
+                unread += 1;
                 speak::complaint(&bad.say(w));
             }
         }
     }
     match format {
-        Format::Text => text::print(&checked, w),
+        Format::Text => text::print(&checked, unread, w),
         Format::Json => json::print(&checked, w),
     }
-    match (all_read, checked.iter().all(|one| one.findings.is_empty())) {
+    match (
+        unread == 0,
+        checked.iter().all(|one| one.findings.is_empty()),
+    ) {
         (false, _) => UNUSABLE,
         (true, false) => FINDINGS,
         (true, true) => GOOD,

@@ -21,7 +21,11 @@ pub struct Sample {
 pub const SAMPLES: &[Sample] = &[Sample {
     id: "school",
     people: include_str!("../data/sample-school.toml"),
-    plans: &[include_str!("../../../plans/school/gas-leak.yaml")],
+    plans: &[
+        include_str!("../../../plans/school/gas-leak.yaml"),
+        include_str!("../../../plans/school/fire.yaml"),
+        include_str!("../../../plans/school/network.yaml"),
+    ],
 }];
 
 /// Why a sample could not be made.

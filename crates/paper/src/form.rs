@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 use plan::FactId;
 use serde::Deserialize;
 
-/// Ids of the forms that can be filled; a report rule of a plan names one of them.
-pub const FORMS: [&str; 1] = ["accident-quick-report"];
-
-const ACCIDENT_QUICK_REPORT: &str = include_str!("../forms/accident-quick-report.toml");
+/// The forms that are built in, as they are written; the name of each file is its id.
+const BUILT_IN: [&str; 2] = [
+    include_str!("../forms/accident-quick-report.toml"),
+    include_str!("../forms/network-incident-report.toml"),
+];
 
 /// A form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -77,13 +78,19 @@ pub(crate) enum Origin {
     Fact(Vec<FactId>),
 }
 
+/// All forms that can be filled; a report rule of a plan names one of them by its id.
+pub fn forms() -> &'static [Form] {
+    static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        BUILT_IN
+            .map(|text| toml::from_str(text).expect("forms are built in and a test reads them"))
+            .into()
+    })
+}
+
 /// The form of that id.
 pub fn form(id: &str) -> Option<&'static Form> {
-    static QUICK: OnceLock<Form> = OnceLock::new();
-    let quick = QUICK.get_or_init(|| {
-        toml::from_str(ACCIDENT_QUICK_REPORT).expect("the form is built in and a test reads it")
-    });
-    [quick].into_iter().find(|form| form.id == id)
+    forms().iter().find(|form| form.id == id)
 }
 
 impl Form {

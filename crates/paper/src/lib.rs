@@ -15,6 +15,6 @@ mod record;
 pub use closing::closing_report;
 pub use document::{Document, Part, Section, Table};
 pub use docx::docx;
-pub use form::{FORMS, Form, form};
+pub use form::{Form, form, forms};
 pub use quick::{Filled, Item, Unfilled, quick_report};
 pub use record::{Archived, Record};

@@ -11,8 +11,8 @@ use crate::speak;
 /// The widest excerpt, in columns of the terminal.
 const WIDEST: usize = 76;
 
-/// Prints every finding, then how many there are.
-pub fn print(checked: &[Checked], w: Words) {
+/// Prints every finding, then how many there are, and how many files could not be read.
+pub fn print(checked: &[Checked], unread: usize, w: Words) {
     for file in checked {
         let lines = Lines::new(&file.text);
         for finding in &file.findings {
@@ -20,10 +20,12 @@ pub fn print(checked: &[Checked], w: Words) {
         }
     }
     let count: usize = checked.iter().map(|file| file.findings.len()).sum();
-    speak::line(&if count == 0 {
-        w.say("check-nothing")
-    } else {
+    speak::line(&if count > 0 {
         w.with("check-count", &[("count", count)])
+    } else if unread > 0 {
+        w.with("check-nothing-read", &[("unread", unread)])
+    } else {
+        w.say("check-nothing")
     });
 }
 

@@ -96,3 +96,14 @@ fn a_folder_without_a_journal_is_a_finding_and_an_unknown_verb_is_unusable() {
     let unknown = run(&["serve", "--sample", "castle", "--data", "/nowhere"]);
     assert_eq!(unknown.status.code(), Some(2));
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_never_called_free_of_findings() {
+    let (dir, _data) = folder();
+    let broken = dir.path().join("broken.yaml");
+    std::fs::write(&broken, "meta: [\n").expect("a file");
+    let said = run(&["check", broken.to_str().expect("a path in UTF-8")]);
+    assert_eq!(said.status.code(), Some(2));
+    let printed = String::from_utf8_lossy(&said.stdout);
+    assert!(printed.contains("one file was not read"), "{printed}");
+}

@@ -11,6 +11,10 @@ check-also = { $count ->
    *[other] { $count } more places: lines { $lines }
     }
 check-nothing = no findings
+check-nothing-read = no findings in what was read; { $unread ->
+    [one] one file was not read
+   *[other] { $unread } files were not read
+    }
 check-count = { $count ->
     [one] one finding
    *[other] { $count } findings

@@ -8,6 +8,7 @@ check-instead = 改法：{ $fix }
 check-document = 整份文件
 check-also = 另有{ $count }处：第{ $lines }行
 check-nothing = 没有问题
+check-nothing-read = 读到的文件没有问题；有{ $unread }个文件没有读到
 check-count = 共{ $count }个问题
 check-no-rule = 没有规则“{ $code }”
 check-not-read = { $file }：{ $detail }
