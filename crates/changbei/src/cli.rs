@@ -146,6 +146,7 @@ pub fn command(w: Words) -> Command {
                     .help(w.say("command-line-code")),
             ),
         )
+        .subcommand(Command::new("schema").about(w.say("command-line-schema")))
         .subcommand(
             Command::new("verify")
                 .about(w.say("command-line-verify"))

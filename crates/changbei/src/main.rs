@@ -72,9 +72,17 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
             let code = asked.get_one::<String>("code");
             check::rule(code.expect("clap asks for it"), w)
         }
+        Some(("schema", _)) => schema(),
         Some(("verify", verify)) => verify::run(&cli::path(verify, "data"), w).await,
         Some(_) | None => UNUSABLE,
     }
+}
+
+/// Prints the JSON Schema of the plan language, for editors and other programs.
+fn schema() -> u8 {
+    let schema = schemars::schema_for!(plan::Plan);
+    speak::line(&format!("{:#}", schema.as_value()));
+    GOOD
 }
 
 fn read_asked(matches: &ArgMatches) -> read::Asked {

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod crash;
+mod plan_language;
 mod publish;
 mod story;
 mod world;

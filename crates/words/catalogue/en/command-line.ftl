@@ -21,6 +21,7 @@ command-line-organisation = id of the organisation; it is made where there is no
 command-line-check = check plans, written or in YAML; a folder stands for the plans in it
 command-line-rule = show the page of a rule
 command-line-code = code or name of a rule, such as P005
+command-line-schema = print the JSON Schema of the plan language
 command-line-drill = play a plan in simulated time
 command-line-event = what happens; drawn by the seed where absent
 command-line-grade = how severe; drawn by the seed where absent

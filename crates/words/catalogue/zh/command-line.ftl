@@ -21,6 +21,7 @@ command-line-organisation = 单位的编号；数据文件夹里还没有单位�
 command-line-check = 检查预案：书面的或 YAML 的，文件夹则检查其中的预案
 command-line-rule = 显示一条规则的说明
 command-line-code = 规则的代码或名称，如 P005
+command-line-schema = 打印预案语言的 JSON Schema
 command-line-drill = 在模拟时间里推演一份预案
 command-line-event = 发生什么事件；不写则由种子抽取
 command-line-grade = 严重到几级；不写则由种子抽取
