@@ -7,6 +7,8 @@ use clap::builder::EnumValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum};
 use words::{Language, Words};
 
+use crate::sample::SAMPLES;
+
 /// Where people find a server that was told nothing.
 pub const LISTEN: &str = "127.0.0.1:8686";
 
@@ -62,7 +64,7 @@ pub fn command(w: Words) -> Command {
                     Arg::new("sample")
                         .long("sample")
                         .value_name("ID")
-                        .help(w.say("command-line-sample")),
+                        .help(w.with("command-line-sample", &[("known", known_samples(w))])),
                 ),
         )
         .subcommand(read(w))
@@ -152,6 +154,10 @@ pub fn command(w: Words) -> Command {
                 .about(w.say("command-line-verify"))
                 .arg(data(w)),
         )
+}
+
+fn known_samples(w: Words) -> String {
+    w.list(SAMPLES.iter().map(|sample| sample.id))
 }
 
 fn read(w: Words) -> Command {

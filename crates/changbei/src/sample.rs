@@ -18,15 +18,27 @@ pub struct Sample {
 }
 
 /// All samples.
-pub const SAMPLES: &[Sample] = &[Sample {
-    id: "school",
-    people: include_str!("../data/sample-school.toml"),
-    plans: &[
-        include_str!("../../../plans/school/gas-leak.yaml"),
-        include_str!("../../../plans/school/fire.yaml"),
-        include_str!("../../../plans/school/network.yaml"),
-    ],
-}];
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        id: "school",
+        people: include_str!("../data/sample-school.toml"),
+        plans: &[
+            include_str!("../../../plans/school/gas-leak.yaml"),
+            include_str!("../../../plans/school/fire.yaml"),
+            include_str!("../../../plans/school/network.yaml"),
+        ],
+    },
+    Sample {
+        id: "factory",
+        people: include_str!("../data/sample-factory.toml"),
+        plans: &[include_str!("../../../plans/factory/production.yaml")],
+    },
+    Sample {
+        id: "town",
+        people: include_str!("../data/sample-town.toml"),
+        plans: &[include_str!("../../../plans/town/emergencies.yaml")],
+    },
+];
 
 /// Why a sample could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use journal::{Journal, JournalError, Options};
 use runner::{Attachments, Clock, Runner};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use web::{ApiToken, App, Links, Ready, SignIn};
 use words::{Language, Words};
 
@@ -84,6 +85,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         let doing = doing.to_owned();
         move |error| ServeError::Io(doing, error)
     };
+    let stop = Stop::listen().map_err(io("signals"))?;
     let sample = match &asked.sample {
         Some(id) => Some(Sample::by_id(id).ok_or_else(|| ServeError::UnknownSample(id.clone()))?),
         None => None,
@@ -153,7 +155,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     let written = local.write(&asked.data).map_err(io("keys/local.json"))?;
     let router = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router)
-        .with_graceful_shutdown(told_to_stop())
+        .with_graceful_shutdown(stop.told())
         .await
         .map_err(io("serve"))?;
     ready.set(false);
@@ -184,19 +186,25 @@ pub fn zone() -> TimeZone {
     TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8)))
 }
 
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    let mut terminated =
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(terminated) => terminated,
-            Err(error) => {
-                tracing::error!(%error, "SIGTERM cannot be heard");
-                let _ = interrupted.await;
-                return;
-            }
-        };
-    tokio::select! {
-        _ = interrupted => {}
-        _ = terminated.recv() => {}
+/// The signals that ask for an orderly stop. They are listened for from the start: one that comes
+/// while the log is still being replayed stops the server as soon as it serves.
+struct Stop {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupted: signal(SignalKind::interrupt())?,
+            terminated: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn told(mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
+        }
     }
 }

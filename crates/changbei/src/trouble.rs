@@ -4,7 +4,7 @@ use journal::JournalError;
 use runner::StartError;
 use words::{Value, Words};
 
-use crate::sample::SampleError;
+use crate::sample::{SAMPLES, SampleError};
 use crate::serve::ServeError;
 
 /// Why `serve` does not start or has stopped.
@@ -14,7 +14,11 @@ pub fn say(w: Words, error: &ServeError) -> String {
     };
     match error {
         ServeError::UnknownSample(id) => {
-            w.with("command-line-unknown-sample", &[("id", id.as_str())])
+            let known = w.list(SAMPLES.iter().map(|sample| sample.id));
+            w.with(
+                "command-line-unknown-sample",
+                &[("id", id.as_str()), ("known", known.as_str())],
+            )
         }
         ServeError::NotSample => w.say("command-line-not-sample"),
         ServeError::NoOrganisation => w.say("command-line-no-organisation"),

@@ -4,5 +4,6 @@ mod bad_input;
 mod crash;
 mod plan_language;
 mod publish;
+mod samples;
 mod story;
 mod world;

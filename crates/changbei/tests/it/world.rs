@@ -80,8 +80,13 @@ pub fn run(args: &[&str]) -> Output {
 impl Server {
     /// Starts the sample school on a data folder and waits until it takes commands.
     pub async fn start(data: &Path, webhook: &str) -> Self {
+        Self::start_sample("school", data, webhook).await
+    }
+
+    /// Starts a sample organisation on a data folder and waits until it takes commands.
+    pub async fn start_sample(sample: &str, data: &Path, webhook: &str) -> Self {
         let mut process = changbei()
-            .args(["serve", "--sample", "school", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--sample", sample, "--listen", "127.0.0.1:0"])
             .arg("--data")
             .arg(data)
             .env("CHANGBEI_SAMPLE_WEBHOOK", webhook)
