@@ -1,5 +1,8 @@
-//! What developers and CI run: `cargo xtask simulate --seed N`, `cargo xtask crash --kills N`.
+//! What developers and CI run: `cargo xtask simulate|crash|deny|deb`.
 
+mod deb;
+
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use clap::{Arg, ArgMatches, value_parser};
@@ -22,12 +25,28 @@ fn main() -> ExitCode {
                 .arg(number("seed", "the first seed", "1"))
                 .arg(number("kills", "how many kills", "200")),
         )
+        .subcommand(
+            clap::Command::new("deny")
+                .about("checks licences, bans and sources of all dependencies by deny.toml"),
+        )
+        .subcommand(
+            clap::Command::new("deb")
+                .about("makes a Debian package with a systemd unit under the target folder"),
+        )
         .get_matches();
     match matches.subcommand() {
         Some(("simulate", asked)) => simulate(asked),
         Some(("crash", asked)) => crash(asked),
+        Some(("deny", _)) => deny(),
+        Some(("deb", _)) => deb::run(root()),
         Some(_) | None => ExitCode::from(2),
     }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the workspace")
 }
 
 fn number(name: &'static str, help: &'static str, default: &'static str) -> Arg {
@@ -70,6 +89,25 @@ fn crash(asked: &ArgMatches) -> ExitCode {
     match status {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("cargo cannot be run: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs cargo-deny, which must be installed: `cargo install --locked cargo-deny`.
+fn deny() -> ExitCode {
+    let status = Command::new("cargo")
+        .args(["deny", "check", "licenses", "bans", "sources"])
+        .current_dir(root())
+        .status();
+    match status {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => {
+            eprintln!("if it is missing: cargo install --locked cargo-deny");
+            ExitCode::from(1)
+        }
         Err(error) => {
             eprintln!("cargo cannot be run: {error}");
             ExitCode::from(2)
