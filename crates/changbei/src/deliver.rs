@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use courier::{Attempt, Courier, Message};
 use duty::NoticeId;
-use engine::{About, Act, By, Notice, outbox};
+use engine::{About, Act, By, Notice, OrganisationId, outbox};
 use jiff::tz::TimeZone;
 use runner::{Attachments, Handle, Published};
 use tokio::sync::Semaphore;
@@ -17,6 +17,7 @@ const AT_ONCE: usize = 64;
 
 /// Sends what is owed, for as long as the runner lives.
 pub struct Deliverer {
+    organisation: OrganisationId,
     handle: Handle,
     courier: Courier,
     links: Links,
@@ -30,6 +31,7 @@ pub struct Deliverer {
 impl Deliverer {
     /// A deliverer; nothing goes out before [`Deliverer::run`].
     pub fn new(
+        organisation: OrganisationId,
         handle: Handle,
         courier: Courier,
         links: Links,
@@ -37,6 +39,7 @@ impl Deliverer {
         language: Language,
     ) -> Arc<Self> {
         Arc::new(Self {
+            organisation,
             handle,
             courier,
             links,
@@ -121,7 +124,7 @@ impl Deliverer {
             to: notice.to.clone(),
             post: duty.map(|duty| duty.post.clone()),
             text,
-            link: duty.map(|duty| self.links.duty(&duty.id, &notice.to)),
+            link: duty.map(|duty| self.links.duty(&self.organisation, &duty.id, &notice.to)),
             duty: duty.map(|duty| duty.id.clone()),
             incident: notice.incident.clone(),
             due: duty.and_then(|duty| duty.shown_due()),

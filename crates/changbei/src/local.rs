@@ -1,6 +1,7 @@
 //! How other commands on this machine reach the running server of a data folder: its address and
-//! a token drawn at every start, in a file that only the folder's owner can read.
+//! tokens drawn at every start, in a file that only the folder's owner can read.
 
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -22,19 +23,19 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 pub struct Local {
     /// Where the server answers, without a slash at the end.
     pub url: String,
-    /// What it takes as `Authorization: Bearer …`.
-    pub token: String,
+    /// What it takes as `Authorization: Bearer …`, by organisation.
+    pub tokens: BTreeMap<String, String>,
 }
 
 /// The file, for as long as the server runs in good order.
 pub struct Written(PathBuf);
 
 impl Local {
-    /// A fresh token for a server that listens there.
-    pub fn draw(listening: SocketAddr) -> Self {
+    /// Fresh tokens for a server that listens there and runs these organisations.
+    pub fn draw(listening: SocketAddr, organisations: impl Iterator<Item = String>) -> Self {
         Self {
             url: format!("http://{}", reachable(listening)),
-            token: runner::fresh_id(),
+            tokens: organisations.map(|id| (id, runner::fresh_id())).collect(),
         }
     }
 
@@ -75,7 +76,7 @@ impl Local {
     /// What stands in the way.
     pub async fn publish(
         &self,
-        organisation: Option<&str>,
+        organisation: &str,
         text: &str,
         language: Language,
     ) -> Result<(reqwest::StatusCode, String), reqwest::Error> {
@@ -86,11 +87,18 @@ impl Local {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .build()?;
-        // An id has no character that an address would have to escape.
-        let meant = organisation.map_or_else(String::new, |id| format!("?organisation={id}"));
+        // The server knows why there is no token for an organisation, so it is asked all the same.
+        let token = self
+            .tokens
+            .get(organisation)
+            .or(self.tokens.values().next());
         let answer = client
-            .post(format!("{}/api/v1/plans{meant}", self.url))
-            .bearer_auth(&self.token)
+            // An id has no character that an address would have to escape.
+            .post(format!(
+                "{}/api/v1/plans?organisation={organisation}",
+                self.url
+            ))
+            .bearer_auth(token.map_or("", String::as_str))
             .header("content-type", "application/yaml")
             .header("accept-language", language.tag())
             .body(text.to_owned())

@@ -6,6 +6,7 @@ mod cli;
 mod decode;
 mod deliver;
 mod drill;
+mod houses;
 mod local;
 mod papers;
 mod publish;

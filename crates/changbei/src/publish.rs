@@ -117,12 +117,11 @@ async fn through_the_server(
     let unreachable = |detail: String| {
         Failure::Unusable(w.with("publish-server-unreachable", &[("detail", detail)]))
     };
-    if let Some(id) = organisation {
-        OrganisationId::new(id).map_err(|bad| Failure::Unusable(bad.to_string()))?;
-    }
     let local = Local::read(data).map_err(|error| unreachable(error.to_string()))?;
+    let known: Vec<String> = local.tokens.keys().cloned().collect();
+    let organisation = which(&known, organisation, w)?;
     let (status, answer) = local
-        .publish(organisation, text, w.language())
+        .publish(organisation.as_str(), text, w.language())
         .await
         .map_err(|error| unreachable(error.to_string()))?;
     if status == reqwest::StatusCode::OK {

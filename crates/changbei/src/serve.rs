@@ -1,26 +1,28 @@
-//! `changbei serve`: one organisation's runner, its pages, its intake and its courier.
+//! `changbei serve`: the organisations of a data folder, their pages, intake and couriers.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use courier::{Courier, Patience, Webhook};
-use engine::{AccountId, By, OrganisationId};
+use engine::{AccountId, OrganisationId};
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError, Options};
-use runner::{Attachments, Clock, Runner};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use web::{ApiToken, App, Links, Ready, SignIn};
-use words::{Language, Words};
+use words::Words;
 
-use crate::calendar::{BadCalendar, Calendar};
-use crate::deliver::Deliverer;
+use crate::calendar::BadCalendar;
+use crate::houses::Houses;
 use crate::local::{self, Local};
 use crate::papers::FromRecord;
 use crate::sample::{Sample, SampleError};
 use crate::secrets::Keys;
 use crate::speak;
+
+/// The account of the sample's token.
+pub const TOKEN: &str = "token";
 
 /// What `serve` was asked.
 pub struct Serve {
@@ -94,19 +96,10 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         return Err(ServeError::NotSample);
     }
     let journal = Arc::new(Journal::open(&asked.data, Options::default()).await?);
-    let organisation = which(&journal, sample).await?;
     let zone = zone();
-    let calendar = Calendar::load(&asked.data)?;
-    let runner = Runner::start(journal.clone(), organisation, Clock::Machine).await?;
-    let handle = runner.handle();
-    match (sample, handle.read(|state| state.organisation.clone())) {
-        (Some(sample), None) => sample.found(&handle).await?,
-        (Some(_), Some(own)) if !own.sample => return Err(ServeError::NotSample),
-        (Some(_), Some(_)) | (None, Some(_)) => {}
-        (None, None) => return Err(ServeError::NoOrganisation),
-    }
-    let hours = calendar.expand(handle.now(), &zone);
-    handle.act(By::Node, hours, Attachments::none()).await?;
+    let mut houses = Houses::start(&journal, &asked.data, &zone, sample).await?;
+    let organisations = houses.organisations()?;
+    let main = organisations.main();
 
     let keys = Keys::load(&asked.data).map_err(io("keys"))?;
     let listener = TcpListener::bind(asked.listen)
@@ -121,22 +114,27 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         courier = courier.with_webhook(Webhook::new(url, &keys.webhook)?);
     }
     let links = Links::new(&keys.web, &public_url);
-    let deliverer = Deliverer::new(handle.clone(), courier, links, zone.clone(), Language::Zh);
-    let delivering = tokio::spawn(deliverer.run());
-    let account = AccountId::new("token")?;
-    let local = Local::draw(address);
-    let mut api_tokens = vec![ApiToken {
-        account: AccountId::new(local::ACCOUNT)?,
-        secret: local.token.clone(),
-    }];
-    api_tokens.extend(asked.token.map(|secret| ApiToken {
-        account: account.clone(),
-        secret,
-    }));
+    houses.deliver(vec![courier], &links, &zone);
+    let local = Local::draw(address, houses.ids().map(|(id, _)| id.to_string()));
+    let mut api_tokens = Vec::new();
+    for (id, secret) in &local.tokens {
+        api_tokens.push(ApiToken {
+            organisation: OrganisationId::new(id)?,
+            account: AccountId::new(local::ACCOUNT)?,
+            secret: secret.clone(),
+        });
+    }
+    if let Some(secret) = asked.token {
+        api_tokens.push(ApiToken {
+            organisation: main.id.clone(),
+            account: AccountId::new(TOKEN)?,
+            secret,
+        });
+    }
     let sign_in = SignIn::default();
     let ready = Ready::now();
     let app = App {
-        handle: handle.clone(),
+        organisations: organisations.clone(),
         secrets: keys.web,
         public_url: public_url.clone(),
         papers: Some(Arc::new(FromRecord::new(zone.clone()))),
@@ -144,11 +142,11 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         api_tokens,
         sign_in: sign_in.clone(),
         ready: ready.clone(),
-        extra: intake::alertmanager(handle.clone(), account),
+        extra: intake::alertmanager(),
     };
     let sign_in_url = format!(
         "{public_url}{}",
-        sign_in.one_time(AccountId::new(web::OFFICER)?, handle.now())
+        sign_in.one_time(main.id, AccountId::new(web::OFFICER)?, organisations.now())
     );
     speak::line(&w.with("command-line-serving", &[("url", public_url.as_str())]));
     speak::line(&w.with("command-line-sign-in", &[("url", sign_in_url.as_str())]));
@@ -160,25 +158,8 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         .map_err(io("serve"))?;
     ready.set(false);
     written.remove();
-    delivering.abort();
-    let _ = delivering.await;
-    runner.stop().await?;
-    drop(handle);
+    houses.stop().await?;
     Ok(())
-}
-
-/// The organisation of the data folder, or the sample's.
-async fn which(
-    journal: &Journal,
-    sample: Option<&'static Sample>,
-) -> Result<OrganisationId, ServeError> {
-    let known = journal.organisations().await?;
-    match (known.first(), sample) {
-        (Some(own), Some(sample)) if own != sample.id => Err(ServeError::NotSample),
-        (Some(own), _) => Ok(OrganisationId::new(own)?),
-        (None, Some(sample)) => Ok(OrganisationId::new(sample.id)?),
-        (None, None) => Err(ServeError::NoOrganisation),
-    }
 }
 
 /// China has one time zone; organisations elsewhere get a setting when there are any.

@@ -9,6 +9,8 @@ use plan::{EventId, FactId, Kind, Plan, PlanId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::right::Right;
+
 duty::identifier! {
     /// A command: chosen by the caller; what the command makes is named after it.
     CommandId;
@@ -100,6 +102,13 @@ pub enum Act {
         from: Timestamp,
         /// To; none ends the absence.
         to: Option<Timestamp>,
+    },
+    /// What an account may do from now on; none takes every right from it.
+    SetRight {
+        /// Which account.
+        account: AccountId,
+        /// Its right.
+        right: Option<Right>,
     },
     /// A plan becomes the next version.
     Publish {

@@ -8,7 +8,8 @@ use plan::condition::Known;
 use plan::{EventId, FactId, Kind, Plan, PlanId, SignalRuleId};
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Answer, By, CallOutcome, CommandId, Delivery, OrganisationId};
+use crate::command::{AccountId, Answer, By, CallOutcome, CommandId, Delivery, OrganisationId};
+use crate::right::Right;
 use crate::state::{Grading, Leader, Notice, Stand};
 
 /// One event: what happened, when it was decided, by whom and in answer to which command.
@@ -78,6 +79,13 @@ pub enum Happened {
         from: Timestamp,
         /// To; none ends it.
         to: Option<Timestamp>,
+    },
+    /// An account holds this right from now on, or none.
+    RightSet {
+        /// Which account.
+        account: AccountId,
+        /// Its right.
+        right: Option<Right>,
     },
     /// A plan has a new version.
     Published {

@@ -80,6 +80,14 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
                 Arc::make_mut(known).absent = to.map(|to| (*from, to));
             }
         }
+        Happened::RightSet { account, right } => match right {
+            Some(right) => {
+                state.rights.insert(account.clone(), right.clone());
+            }
+            None => {
+                state.rights.remove(account);
+            }
+        },
         Happened::Published {
             plan,
             version,

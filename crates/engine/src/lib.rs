@@ -9,6 +9,7 @@ mod due;
 mod event;
 mod evolve;
 mod refusal;
+mod right;
 mod stand;
 mod state;
 
@@ -20,6 +21,7 @@ pub use due::{call_list, next_due, outbox};
 pub use event::{Event, Happened};
 pub use evolve::{REMEMBERED, evolve};
 pub use refusal::{Missing, Refusal};
+pub use right::{Right, Role, duty_concerns, incident_concerns};
 pub use stand::stand_for;
 pub use state::{
     About, Due, Grading, Incident, Leader, Notice, Organisation, Outcome, Person, Phase, Stand,

@@ -4,6 +4,8 @@ use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, PostId};
 use jiff::Timestamp;
 use plan::{EventId, FactId, Gap};
 
+use crate::right::Role;
+
 /// Why a command was not carried out. Nothing was changed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Refusal {
@@ -51,6 +53,10 @@ pub enum Refusal {
     EvidenceMissing(Vec<Evidence>),
     /// No such person.
     UnknownPerson(PersonId),
+    /// The account's right does not reach so far; none, when it has no right at all.
+    NotAllowed(Option<Role>),
+    /// Nobody would be left to give rights.
+    LastAdministrator,
     /// No such post in any plan.
     UnknownPost(PostId),
     /// No such notice is waiting.

@@ -13,7 +13,8 @@ use plan::condition::{Facts, Reason};
 use plan::{EventId, FactId, Kind, PlanId, Rank, Ready, StepId};
 use serde::{Deserialize, Serialize};
 
-use crate::command::{CommandId, OrganisationId};
+use crate::command::{AccountId, CommandId, OrganisationId};
+use crate::right::Right;
 
 /// The state of one organisation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -24,6 +25,8 @@ pub struct State {
     pub people: OrdMap<PersonId, Arc<Person>>,
     /// Who holds which post today.
     pub holders: OrdMap<PostId, Vec<PersonId>>,
+    /// What each account may do.
+    pub rights: OrdMap<AccountId, Right>,
     /// Working hours, expanded.
     pub working: Arc<WorkingHours>,
     /// Plans in use, by version.

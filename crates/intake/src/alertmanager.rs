@@ -9,11 +9,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use engine::{AccountId, Act, By, Signal};
 use jiff::{SignedDuration, Timestamp};
 use runner::{Attachments, Handle, NotDone};
@@ -29,18 +29,12 @@ const LARGEST_BYTES: usize = 4 * 1024 * 1024;
 /// The longest label or annotation, in bytes.
 const LONGEST_TEXT: usize = 4 * 1024;
 
-/// The routes, for a router that checks the token before.
-pub fn alertmanager(handle: Handle, sender: AccountId) -> Router {
+/// The routes, for a router that checks the token before, and names its account and the handle of
+/// its organisation as extensions of the request.
+pub fn alertmanager() -> Router {
     Router::new()
         .route("/api/v2/alerts", post(take))
         .layer(DefaultBodyLimit::max(LARGEST_BYTES))
-        .with_state(Intake { handle, sender })
-}
-
-#[derive(Clone)]
-struct Intake {
-    handle: Handle,
-    sender: AccountId,
 }
 
 #[derive(Debug, Deserialize)]
@@ -53,13 +47,17 @@ struct PostableAlert {
     ends_at: Option<Timestamp>,
 }
 
-async fn take(State(intake): State<Intake>, body: Bytes) -> Response {
+async fn take(
+    Extension(handle): Extension<Handle>,
+    Extension(sender): Extension<AccountId>,
+    body: Bytes,
+) -> Response {
     let alerts: Vec<PostableAlert> = match serde_json::from_slice(&body) {
         Ok(alerts) => alerts,
         Err(error) => return bad(&format!("parsing alerts body: {error}")),
     };
-    let now = intake.handle.now();
-    let places = place_labels(&intake.handle);
+    let now = handle.now();
+    let places = place_labels(&handle);
     let mut attachments = Attachments::none();
     let mut signals = Vec::with_capacity(alerts.len());
     let mut unusable = Vec::new();
@@ -72,13 +70,8 @@ async fn take(State(intake): State<Intake>, body: Bytes) -> Response {
             Err(reason) => unusable.push(reason),
         }
     }
-    let taken = intake
-        .handle
-        .act(
-            By::Sender(intake.sender.clone()),
-            Act::TakeSignals(signals),
-            attachments,
-        )
+    let taken = handle
+        .act(By::Sender(sender), Act::TakeSignals(signals), attachments)
         .await;
     match taken {
         Ok(_) if unusable.is_empty() => StatusCode::OK.into_response(),

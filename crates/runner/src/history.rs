@@ -78,6 +78,7 @@ impl History {
             | Happened::WorkingHoursLow
             | Happened::PersonSet { .. }
             | Happened::HoldersSet { .. }
+            | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }
             | Happened::Published { .. } => None,
             Happened::SignalTaken { incident, .. }

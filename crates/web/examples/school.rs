@@ -45,7 +45,9 @@ async fn main() {
     for _ in 0..8 {
         println!(
             "sign-in {}",
-            world.sign_in.one_time(officer.clone(), world.now())
+            world
+                .sign_in
+                .one_time(world::school(), officer.clone(), world.now())
         );
     }
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8687")

@@ -6,7 +6,6 @@ use engine::{Act, By, Command, CommandId, Refusal};
 use jiff::Timestamp;
 use runner::{Attachments, NotDone, SealError, Taken};
 
-use crate::app::Web;
 use crate::photo;
 use crate::sight::Sight;
 
@@ -49,14 +48,14 @@ impl Making {
     }
 
     /// Submits the command, and waits until it is on disk.
-    pub async fn submit(self, web: &Web, sight: &Sight, act: Act) -> Result<Taken, Failure> {
+    pub async fn submit(self, sight: &Sight, act: Act) -> Result<Taken, Failure> {
         let command = Command {
             id: self.id,
             made: self.made,
             by: self.by,
             act,
         };
-        let taken = web.handle.submit(command, self.attachments).await;
+        let taken = sight.handle.submit(command, self.attachments).await;
         taken.map_err(|why| not_done(sight, why))
     }
 }
@@ -74,11 +73,14 @@ pub(crate) fn not_done(sight: &Sight, why: NotDone) -> Failure {
 }
 
 /// Stores photos before the record that names them.
-pub(crate) async fn store(web: &Web, files: &[axum::body::Bytes]) -> Result<Vec<Photo>, Failure> {
+pub(crate) async fn store(
+    sight: &Sight,
+    files: &[axum::body::Bytes],
+) -> Result<Vec<Photo>, Failure> {
     let mut photos = Vec::with_capacity(files.len());
     for bytes in files {
         let media = photo::media(bytes).ok_or(Failure::NotAPicture)?;
-        let blob = web.handle.put_blob(bytes).await.map_err(unrecorded)?;
+        let blob = sight.handle.put_blob(bytes).await.map_err(unrecorded)?;
         photos.push(Photo {
             blob,
             media: media.to_owned(),
@@ -158,6 +160,8 @@ fn refusal_status(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::NotTold(_) => (StatusCode::FORBIDDEN, "not-told"),
         Refusal::EvidenceMissing(_) => (BAD, "evidence-missing"),
         Refusal::UnknownPerson(_) => (BAD, "unknown-person"),
+        Refusal::NotAllowed(_) => (StatusCode::FORBIDDEN, "not-allowed"),
+        Refusal::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
         Refusal::UnknownPost(_) => (BAD, "unknown-post"),
         Refusal::UnknownNotice(_) => (StatusCode::NOT_FOUND, "unknown-notice"),
         Refusal::UnknownFact(_) => (BAD, "unknown-fact"),

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum_extra::extract::cookie::Key;
-use engine::AccountId;
+use engine::{AccountId, OrganisationId};
 use jiff::tz::TimeZone;
-use runner::Handle;
 use tokio::sync::{Mutex, Semaphore};
 
+use crate::organisations::Organisations;
 use crate::papers::Papers;
 use crate::security::bucket::Buckets;
 use crate::security::links::Links;
@@ -19,8 +19,8 @@ use crate::security::token::TokenCheck;
 
 /// Everything that the router needs.
 pub struct App {
-    /// The organisation's runner.
-    pub handle: Handle,
+    /// The organisations of the data folder.
+    pub organisations: Organisations,
     /// Keys for links and cookies.
     pub secrets: Secrets,
     /// How people reach this server, without a slash at the end: `http://127.0.0.1:8686`.
@@ -36,7 +36,7 @@ pub struct App {
     /// Whether commands are taken.
     pub ready: Ready,
     /// More routes behind the API's token, such as the alerts'. Its handlers find the account of
-    /// the token in a [`crate::TokenAccount`] extension.
+    /// the token and the handle of its organisation as extensions of the request.
     pub extra: Router,
 }
 
@@ -67,6 +67,8 @@ impl fmt::Debug for Secrets {
 /// A token of the API and the account that it stands for.
 #[derive(Clone)]
 pub struct ApiToken {
+    /// In which organisation.
+    pub organisation: OrganisationId,
     /// Whom its commands are recorded for.
     pub account: AccountId,
     /// What callers send as `Authorization: Bearer …`.
@@ -100,7 +102,7 @@ impl Ready {
 pub(crate) struct Web(Arc<Shared>);
 
 pub(crate) struct Shared {
-    pub handle: Handle,
+    pub organisations: Organisations,
     pub links: Links,
     pub sign_in: SignIn,
     pub cookie_key: Key,
@@ -128,7 +130,7 @@ impl Web {
                 .map(|token| TokenCheck::new(&app.secrets, token))
                 .collect(),
             papers: app.papers,
-            handle: app.handle,
+            organisations: app.organisations,
             sign_in: app.sign_in,
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),

@@ -14,6 +14,7 @@ mod header;
 mod ladder;
 mod layout;
 mod lines;
+mod organisations;
 mod pages;
 mod papers;
 mod photo;
@@ -24,12 +25,12 @@ mod sight;
 mod speaker;
 
 pub use app::{ApiToken, App, Ready, Secrets};
+pub use organisations::{House, Organisations};
 pub use papers::{Asked, FormItem, Paper, Papers};
 pub use publish::{plan_id, propose_holders};
 pub use routes::{Who, router, routes};
 pub use security::links::Links;
 pub use security::sessions::SignIn;
-pub use security::token::TokenAccount;
 
 /// The account of whoever uses the one-time sign-in link of the terminal.
 pub const OFFICER: &str = "officer";

@@ -91,13 +91,11 @@ pub(crate) async fn publish(
 ) -> Result<(PlanId, u32), Failure> {
     plan::adopt(&body).map_err(|gaps| Failure::Refused(Box::new(Refusal::PlanHasGaps(gaps))))?;
     let _others_wait = web.publishing.lock().await;
-    propose_holders(&web.handle, &making.by, &body)
+    propose_holders(&sight.handle, &making.by, &body)
         .await
         .map_err(|why| not_done(sight, why))?;
     let body = Box::new(body);
-    let taken = making
-        .submit(web, sight, Act::Publish { plan, body })
-        .await?;
+    let taken = making.submit(sight, Act::Publish { plan, body }).await?;
     match taken.outcome {
         Outcome::Version(plan, version) => Ok((plan, version)),
         // The id was used before, for something else.

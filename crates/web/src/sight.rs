@@ -6,20 +6,26 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use duty::{Duty, DutyId, IncidentId, PersonId, Sealed};
-use engine::{AccountId, Incident};
+use engine::{AccountId, Incident, OrganisationId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plan::{EventType, Ready};
-use runner::{Past, Published};
+use runner::{Handle, Past, Published};
 use words::{Names, Seen, Words};
 
 use crate::app::Web;
+use crate::organisations::House;
 use crate::papers::Papers;
 use crate::speaker::Speaker;
 
 /// What one request sees. Nothing in it changes while a page is made.
 #[derive(Clone)]
 pub(crate) struct Sight {
+    /// Whose state this is.
+    pub organisation_id: OrganisationId,
+    pub handle: Handle,
+    /// Whether this server runs other organisations too.
+    pub one_of_several: bool,
     pub published: Arc<Published>,
     pub w: Words,
     pub now: Timestamp,
@@ -36,20 +42,43 @@ impl FromRequestParts<Web> for Sight {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let Speaker(w) = Speaker::from_request_parts(parts, web).await?;
         let path = parts.uri.path().to_owned();
-        Ok(Self::new(web, w, path))
+        let house = parts.extensions.get::<House>().cloned();
+        let house = house.unwrap_or_else(|| web.organisations.main());
+        Ok(Self::new(web, house, w, path))
     }
 }
 
 impl Sight {
     /// What is committed now.
-    pub fn new(web: &Web, w: Words, path: String) -> Self {
+    pub fn new(web: &Web, house: House, w: Words, path: String) -> Self {
         Self {
-            published: web.handle.published(),
+            published: house.handle.published(),
             w,
-            now: web.handle.now(),
+            now: house.handle.now(),
+            organisation_id: house.id,
+            handle: house.handle,
+            one_of_several: web.organisations.are_several(),
             zone: web.zone.clone(),
             path,
             papers: web.papers.clone(),
+        }
+    }
+
+    /// The same request after something was committed, or after the state has moved on.
+    pub fn again(self) -> Self {
+        Self {
+            published: self.handle.published(),
+            now: self.handle.now(),
+            ..self
+        }
+    }
+
+    /// Where somebody reports an incident of this organisation.
+    pub fn report_path(&self) -> String {
+        if self.one_of_several {
+            format!("/report/{}", self.organisation_id)
+        } else {
+            "/report".to_owned()
         }
     }
 

@@ -1,6 +1,6 @@
 //! Incidents: phases, kinds of organisations, and why these people stand for a post.
 
-use engine::{Phase, Stand, Why};
+use engine::{Phase, Role, Stand, Why};
 use plan::{Hours, Kind};
 
 use crate::{Names, Words};
@@ -24,6 +24,11 @@ impl Words {
             Kind::Hospital => "kind-hospital",
             Kind::Town => "kind-town",
         })
+    }
+
+    /// What an account is for: 值班员.
+    pub fn role(self, role: Role) -> String {
+        self.say(&format!("role-{}", role.word()))
     }
 
     /// Organisations of that kind: 学校; schools.

@@ -235,7 +235,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn account(&self, id: &AccountId) -> String {
+    pub(crate) fn account(&self, id: &AccountId) -> String {
         self.account
             .and_then(|name| name(id))
             .unwrap_or_else(|| id.to_string())
@@ -287,6 +287,7 @@ impl Seen {
             | Happened::WorkingHoursLow
             | Happened::PersonSet { .. }
             | Happened::HoldersSet { .. }
+            | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }
             | Happened::Published { .. }
             | Happened::SignalTaken { .. }

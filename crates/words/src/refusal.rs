@@ -48,6 +48,11 @@ impl Words {
                 &[("evidence", self.evidence(evidence))],
             ),
             Refusal::UnknownPerson(_) => self.say("refusal-unknown-person"),
+            Refusal::NotAllowed(None) => self.say("refusal-no-right"),
+            Refusal::NotAllowed(Some(role)) => {
+                self.with("refusal-not-allowed", &[("role", self.role(*role))])
+            }
+            Refusal::LastAdministrator => self.say("refusal-last-administrator"),
             Refusal::UnknownPost(post) => {
                 self.with("refusal-unknown-post", &[("post", post.as_str())])
             }

@@ -169,6 +169,7 @@ impl Oracle {
             Happened::Archived { incident } => self.archived(incident)?,
             Happened::WorkingHoursLow
             | Happened::PersonSet { .. }
+            | Happened::RightSet { .. }
             | Happened::SignalTaken { .. }
             | Happened::SignalResolved { .. }
             | Happened::Noted { .. } => {}
@@ -177,7 +178,7 @@ impl Oracle {
     }
 
     /// Promise 11: a life-safety step is refused to nobody for want of evidence, of having been
-    /// told or of a sign-in.
+    /// told, of a right or of a sign-in.
     fn refused(&self, command: &Command, refusal: &Refusal) -> Check {
         let Act::Answer { duty, .. } = &command.act else {
             return Ok(());
@@ -186,7 +187,10 @@ impl Oracle {
             By::Link(_) | By::Account(_) | By::Token(_) | By::Anyone => true,
             By::Sender(_) | By::Courier | By::Clock | By::Node => false,
         };
-        let for_form = matches!(refusal, Refusal::NotTold(_) | Refusal::EvidenceMissing(_));
+        let for_form = matches!(
+            refusal,
+            Refusal::NotTold(_) | Refusal::EvidenceMissing(_) | Refusal::NotAllowed(_)
+        );
         let life_safety = self
             .duties
             .get(duty)

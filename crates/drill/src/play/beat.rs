@@ -171,6 +171,7 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::WorkingHoursLow
         | Happened::PersonSet { .. }
         | Happened::HoldersSet { .. }
+        | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
         | Happened::Published { .. }
         | Happened::SignalTaken { .. }

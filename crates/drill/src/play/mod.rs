@@ -11,7 +11,9 @@ mod run;
 mod tally;
 
 use duty::{PersonId, PostId, Sealed};
-use engine::{Act, By, Command, CommandId, OrganisationId, State, decide, evolve};
+use engine::{
+    AccountId, Act, By, Command, CommandId, OrganisationId, Right, Role, State, decide, evolve,
+};
 use jiff::{SignedDuration, Timestamp};
 use plan::{EventId, Gap, Kind, Plan, PlanId, Rank, Ready, adopt};
 use serde::Serialize;
@@ -294,6 +296,13 @@ fn found(plan: &Plan) -> State {
         name: plan.meta.organisation.clone().unwrap_or_default(),
         kind: plan.meta.kind.unwrap_or(Kind::School),
         sample: false,
+    });
+    founder.does(Act::SetRight {
+        account: id(AccountId::new, run::DESK.to_owned()),
+        right: Some(Right {
+            role: Role::Officer,
+            person: None,
+        }),
     });
     founder.does(working_hours());
     for (number, post) in plan.posts.iter().enumerate() {

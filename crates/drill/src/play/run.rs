@@ -397,8 +397,11 @@ impl<'a> Running<'a> {
     }
 }
 
+/// The account of the drill's own duty officer.
+pub(super) const DESK: &str = "desk";
+
 fn desk() -> By {
-    By::Account(id(AccountId::new, "desk".to_owned()))
+    By::Account(id(AccountId::new, DESK.to_owned()))
 }
 
 fn sealed(text: &str) -> Sealed {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, Photo};
 use engine::{
-    AccountId, Act, Answer, By, CallOutcome, Delivery, OrganisationId, Signal, call_list,
+    AccountId, Act, Answer, By, CallOutcome, Delivery, OrganisationId, Right, Role, Signal,
+    call_list,
 };
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
@@ -52,6 +53,9 @@ pub(super) fn founding(dice: &mut Dice, frame: &Frame, now: Timestamp) -> Vec<(B
             sample: false,
         },
     )];
+    for account in ["officer", "machine"] {
+        acts.push((By::Node, officer_right(account)));
+    }
     acts.push((By::Node, Act::Start));
     if dice.chance(80) {
         acts.push((By::Node, working_hours(dice, now)));
@@ -112,6 +116,16 @@ pub(super) fn act(
 
 fn officer() -> By {
     By::Account(id(AccountId::new, "officer".to_owned()))
+}
+
+fn officer_right(account: &str) -> Act {
+    Act::SetRight {
+        account: id(AccountId::new, account.to_owned()),
+        right: Some(Right {
+            role: Role::Officer,
+            person: None,
+        }),
+    }
 }
 
 fn set_person(person: &PersonId) -> Act {

@@ -6,6 +6,7 @@ use super::Decision;
 use crate::command::{Answer, By, CallOutcome, Delivery};
 use crate::event::Happened;
 use crate::refusal::Refusal;
+use crate::right::Role;
 use crate::stand::stand_for;
 
 impl Decision<'_> {
@@ -79,13 +80,29 @@ impl Decision<'_> {
                     Err(Refusal::UnknownPerson(person.clone()))
                 }
                 Some(person) => Ok(Some(person.clone())),
-                None => Ok(None),
+                // Who is no officer answers for himself.
+                None => Ok(self.own_person()),
             },
             // Nor do they wait for a sign-in; the record says that nobody knows who it was.
             By::Anyone if duty.task.life_safety => Ok(None),
             By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
                 Err(Refusal::NotTold(duty.id.clone()))
             }
+        }
+    }
+
+    /// The person of a commander's or member's account.
+    fn own_person(&self) -> Option<PersonId> {
+        let account = match &self.command.by {
+            By::Account(account) | By::Token(account) => account,
+            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
+                return None;
+            }
+        };
+        let right = self.state.rights.get(account)?;
+        match right.role {
+            Role::Commander | Role::Member => right.person.clone(),
+            Role::Administrator | Role::Officer | Role::Auditor => None,
         }
     }
 

@@ -47,6 +47,7 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         (Some(_), true) => return Err(Refusal::AlreadyFounded),
         (None, true) | (Some(_), false) => {}
     }
+    state.allow(&command.by, &command.act)?;
     let mut decision = Decision {
         state: state.clone(),
         command,
@@ -104,6 +105,7 @@ impl Decision<'_> {
             }
             Act::SetHolders { post, people } => self.set_holders(post, people),
             Act::SetAbsence { person, from, to } => self.set_absence(person, *from, *to),
+            Act::SetRight { account, right } => self.set_right(account, right.as_ref()),
             Act::Publish { plan, body } => self.publish(plan, body),
             Act::TakeSignals(signals) => self.take_signals(signals),
             Act::Report {

@@ -1,4 +1,4 @@
-//! People, posts, hours and plans.
+//! People, posts, hours, rights and plans.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use plan::{Plan, PlanId, adopt};
 
 use super::Decision;
+use crate::command::AccountId;
 use crate::event::Happened;
 use crate::refusal::Refusal;
+use crate::right::{Right, Role};
 
 /// How long before the known working hours end they must be extended.
 const CALENDAR_RESERVE: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -69,6 +71,36 @@ impl Decision<'_> {
             person: person.clone(),
             from,
             to,
+        });
+        Ok(())
+    }
+
+    pub(super) fn set_right(
+        &mut self,
+        account: &AccountId,
+        right: Option<&Right>,
+    ) -> Result<(), Refusal> {
+        if let Some(person) = right.and_then(|right| right.person.as_ref()) {
+            self.known(person)?;
+        }
+        let before = self.state.rights.get(account);
+        if before == right {
+            return Ok(());
+        }
+        let is_administrator =
+            |right: Option<&Right>| right.is_some_and(|it| it.role == Role::Administrator);
+        let others = self.state.rights.iter().filter(|(id, _)| *id != account);
+        if is_administrator(before)
+            && !is_administrator(right)
+            && !others
+                .into_iter()
+                .any(|(_, right)| is_administrator(Some(right)))
+        {
+            return Err(Refusal::LastAdministrator);
+        }
+        self.happen(Happened::RightSet {
+            account: account.clone(),
+            right: right.cloned(),
         });
         Ok(())
     }

@@ -3,7 +3,7 @@
 use duty::{DutyId, PersonId, PostId, Sealed};
 use engine::{
     AccountId, Act, Answer, By, Command, CommandId, Event, Happened, OrganisationId, Refusal,
-    State, decide, evolve,
+    Right, Role, State, decide, evolve,
 };
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
@@ -44,12 +44,21 @@ impl Story {
             now: START,
             commands: 0,
         };
-        story.does(Act::Found {
+        let found = Act::Found {
             organisation: OrganisationId::new("house").expect("an id"),
             name: "单位".to_owned(),
             kind: Kind::School,
             sample: false,
-        });
+        };
+        story.asks(By::Node, found).expect("the node founds");
+        let right = Act::SetRight {
+            account: AccountId::new("officer").expect("an id"),
+            right: Some(Right {
+                role: Role::Officer,
+                person: None,
+            }),
+        };
+        story.asks(By::Node, right).expect("the node gives rights");
         for (post, name) in [("keeper", "keeper-1"), ("leader", "leader-1")] {
             story.does(Act::SetPerson {
                 person: person(name),

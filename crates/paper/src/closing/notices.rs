@@ -81,6 +81,7 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::WorkingHoursLow
         | Happened::PersonSet { .. }
         | Happened::HoldersSet { .. }
+        | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
         | Happened::Published { .. }
         | Happened::SignalTaken { .. }
@@ -138,6 +139,7 @@ impl<'a> Heard<'a> {
                 | Happened::WorkingHoursLow
                 | Happened::PersonSet { .. }
                 | Happened::HoldersSet { .. }
+                | Happened::RightSet { .. }
                 | Happened::AbsenceSet { .. }
                 | Happened::Published { .. }
                 | Happened::SignalTaken { .. }

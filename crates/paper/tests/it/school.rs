@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duty::{DutyId, IncidentId, NoticeId, PersonId, PostId, Sealed};
 use engine::{
     AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, Event, Happened,
-    OrganisationId, Signal, State, decide, evolve,
+    OrganisationId, Right, Role, Signal, State, decide, evolve,
 };
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -111,6 +111,18 @@ impl School {
                 sample: false,
             },
         );
+        for account in ["office", "desk"] {
+            school.done(
+                By::Node,
+                Act::SetRight {
+                    account: id(AccountId::new, account),
+                    right: Some(Right {
+                        role: Role::Officer,
+                        person: None,
+                    }),
+                },
+            );
+        }
         for (name, post) in PEOPLE {
             school.done(
                 By::Node,
@@ -434,6 +446,7 @@ fn about_incidents(event: &Event) -> bool {
             | Happened::WorkingHoursLow
             | Happened::PersonSet { .. }
             | Happened::HoldersSet { .. }
+            | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }
             | Happened::Published { .. }
     )

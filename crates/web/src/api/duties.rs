@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use duty::{Duty, DutyId, Evidence, IncidentId, PersonId, Standing};
-use engine::{Act, Answer, By, Outcome};
+use engine::{AccountId, Act, Answer, By, Outcome};
 use serde::{Deserialize, Serialize};
 use words::machine_time;
 
@@ -14,8 +14,6 @@ use crate::answer::Making;
 use crate::api::body::{Body, Envelope};
 use crate::api::page::{Page, Piece};
 use crate::api::problem::Problem;
-use crate::app::Web;
-use crate::security::token::TokenAccount;
 use crate::sight::Sight;
 
 /// A person, with the name that belongs to it.
@@ -118,9 +116,8 @@ pub(crate) async fn show(sight: Sight, Path(id): Path<String>) -> Result<Json<Du
 
 /// `POST /api/v1/duties/{id}/answer`: 200 with the duty, the same again for the same id.
 pub(crate) async fn answer(
-    State(web): State<Web>,
     sight: Sight,
-    Extension(TokenAccount(account)): Extension<TokenAccount>,
+    Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
     Body(body): Body<AnswerBody>,
 ) -> Result<Json<DutyItem>, Problem> {
@@ -136,7 +133,7 @@ pub(crate) async fn answer(
         photos: Vec::new(),
         on_behalf_of: body.person,
     };
-    let taken = making.submit(&web, &sight, act).await.map_err(failed)?;
+    let taken = making.submit(&sight, act).await.map_err(failed)?;
     if taken.outcome != Outcome::Duty(duty.id.clone()) {
         // The id was used before, for something else: this answer was not given.
         return Err(Problem::new(
@@ -146,7 +143,7 @@ pub(crate) async fn answer(
             sight.w.say("page-board-id-used"),
         ));
     }
-    let after = Sight::new(&web, sight.w, sight.path);
+    let after = sight.again();
     let duty = found(&after, &id)?;
     Ok(Json(item(&after, &duty)))
 }

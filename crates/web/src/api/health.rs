@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::Web;
+use runner::Published;
 
 /// The process answers.
 pub(crate) async fn alive() -> &'static str {
@@ -20,54 +21,58 @@ pub(crate) async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) 
     }
 }
 
+type Gauge = (&'static str, &'static str, fn(&Published) -> u64);
+
+/// What is counted over all organisations: name, help, how it is read.
+const GAUGES: [Gauge; 6] = [
+    (
+        "changbei_incidents_running",
+        "Incidents that have not ended.",
+        |it| {
+            let incidents = it.state.incidents.values();
+            incidents.filter(|it| it.ended.is_none()).count() as u64
+        },
+    ),
+    ("changbei_duties_open", "Duties that are not done.", |it| {
+        let duties = it.state.duties.values();
+        duties.filter(|duty| !duty.is_done()).count() as u64
+    }),
+    (
+        "changbei_red_lines",
+        "Duties that nobody answered and nobody is left to tell of.",
+        |it| {
+            let duties = it.state.duties.values();
+            let red = duties.filter(|duty| !duty.is_done() && duty.red_line.is_some());
+            red.count() as u64
+        },
+    ),
+    (
+        "changbei_outbox_notices",
+        "Notices owed and not delivered.",
+        |it| engine::outbox(&it.state).count() as u64,
+    ),
+    ("changbei_call_list_rows", "People to be rung.", |it| {
+        engine::call_list(&it.state).len() as u64
+    }),
+    (
+        "changbei_log_position",
+        "Positions of the last records, added up.",
+        |it| it.position,
+    ),
+];
+
 /// Gauges in the text format of Prometheus 0.0.4.
 pub(crate) async fn metrics(State(web): State<Web>) -> Response {
-    let published = web.handle.published();
-    let state = &published.state;
-    let open = state.duties.values().filter(|duty| !duty.is_done()).count();
-    let red = state
-        .duties
-        .values()
-        .filter(|duty| !duty.is_done() && duty.red_line.is_some());
-    let gauges = [
-        (
-            "changbei_incidents_running",
-            "Incidents that have not ended.",
-            {
-                state
-                    .incidents
-                    .values()
-                    .filter(|it| it.ended.is_none())
-                    .count() as u64
-            },
-        ),
-        (
-            "changbei_duties_open",
-            "Duties that are not done.",
-            open as u64,
-        ),
-        (
-            "changbei_red_lines",
-            "Duties that nobody answered and nobody is left to tell of.",
-            { red.count() as u64 },
-        ),
-        (
-            "changbei_outbox_notices",
-            "Notices owed and not delivered.",
-            { engine::outbox(state).count() as u64 },
-        ),
-        ("changbei_call_list_rows", "People to be rung.", {
-            engine::call_list(state).len() as u64
-        }),
-        (
-            "changbei_log_position",
-            "Position of the last record.",
-            published.position,
-        ),
-    ];
-    let text: String = gauges
+    let all: Vec<_> = web
+        .organisations
+        .all()
+        .into_iter()
+        .map(|house| house.handle.published())
+        .collect();
+    let text: String = GAUGES
         .iter()
-        .map(|(name, help, value)| {
+        .map(|(name, help, read)| {
+            let value: u64 = all.iter().map(|published| read(published)).sum();
             format!("# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n")
         })
         .collect();

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use duty::{IncidentId, PostId};
-use engine::{Act, By, Incident, Outcome, Phase, Refusal, Why};
+use engine::{AccountId, Act, By, Incident, Outcome, Phase, Refusal, Why};
 use jiff::Timestamp;
 use plan::condition::Known;
 use plan::{EventId, EventType, FactId, PlanId, Rank};
@@ -21,8 +21,6 @@ use crate::api::body::{Body, Envelope};
 use crate::api::duties::{PersonItem, people};
 use crate::api::page::{Page, Piece};
 use crate::api::problem::Problem;
-use crate::app::Web;
-use crate::security::token::TokenAccount;
 use crate::sight::Sight;
 
 /// An incident in a list.
@@ -114,9 +112,8 @@ pub(crate) async fn show(
 
 /// `POST /api/v1/incidents`: 201 with the incident, the same again for the same id.
 pub(crate) async fn report(
-    State(web): State<Web>,
     sight: Sight,
-    Extension(TokenAccount(account)): Extension<TokenAccount>,
+    Extension(account): Extension<AccountId>,
     Body(body): Body<ReportBody>,
 ) -> Result<Response, Problem> {
     let failed = |failure| Problem::failure(&sight, &failure);
@@ -132,11 +129,11 @@ pub(crate) async fn report(
         place: making.seal(body.place.as_deref()).map_err(failed)?,
         facts,
     };
-    let taken = making.submit(&web, &sight, act).await.map_err(failed)?;
+    let taken = making.submit(&sight, act).await.map_err(failed)?;
     let Outcome::Incident(id) = taken.outcome else {
         return Err(id_used(&sight));
     };
-    let after = Sight::new(&web, sight.w, sight.path);
+    let after = sight.again();
     let incident = found(&after, id.as_str())?;
     let place = [(header::LOCATION, format!("/api/v1/incidents/{id}"))];
     Ok((StatusCode::CREATED, place, Json(detail(&after, &incident))).into_response())
@@ -144,9 +141,8 @@ pub(crate) async fn report(
 
 /// `POST /api/v1/incidents/{id}/facts`
 pub(crate) async fn facts(
-    State(web): State<Web>,
     sight: Sight,
-    Extension(TokenAccount(account)): Extension<TokenAccount>,
+    Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
     Body(body): Body<FactsBody>,
 ) -> Result<Json<IncidentDetail>, Problem> {
@@ -158,22 +154,13 @@ pub(crate) async fn facts(
         incident: incident.id.clone(),
         facts,
     };
-    change(
-        &web,
-        sight.clone(),
-        &id,
-        body.envelope,
-        By::Token(account),
-        act,
-    )
-    .await
+    change(sight.clone(), &id, body.envelope, By::Token(account), act).await
 }
 
 /// `POST /api/v1/incidents/{id}/end`: asks for the end; refused while something is missing.
 pub(crate) async fn end(
-    State(web): State<Web>,
     sight: Sight,
-    Extension(TokenAccount(account)): Extension<TokenAccount>,
+    Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
     Body(envelope): Body<Envelope>,
 ) -> Result<Json<IncidentDetail>, Problem> {
@@ -181,11 +168,10 @@ pub(crate) async fn end(
     let act = Act::ProposeEnd {
         incident: incident.id.clone(),
     };
-    change(&web, sight, &id, envelope, By::Token(account), act).await
+    change(sight, &id, envelope, By::Token(account), act).await
 }
 
 async fn change(
-    web: &Web,
     sight: Sight,
     id: &str,
     envelope: Envelope,
@@ -193,9 +179,9 @@ async fn change(
     act: Act,
 ) -> Result<Json<IncidentDetail>, Problem> {
     let making = Making::new(envelope.id, envelope.made.unwrap_or(sight.now), by);
-    let taken = making.submit(web, &sight, act).await;
+    let taken = making.submit(&sight, act).await;
     taken.map_err(|failure| Problem::failure(&sight, &failure))?;
-    let after = Sight::new(web, sight.w, sight.path);
+    let after = sight.again();
     let incident = found(&after, id)?;
     Ok(Json(detail(&after, &incident)))
 }

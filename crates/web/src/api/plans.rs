@@ -4,7 +4,7 @@ use axum::extract::rejection::{QueryRejection, StringRejection};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::{Extension, Json};
-use engine::{By, CommandId, Refusal};
+use engine::{AccountId, By, CommandId, Refusal};
 use plan::{EventId, Plan, PlanId};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,6 @@ use crate::api::page::Page;
 use crate::api::problem::Problem;
 use crate::app::Web;
 use crate::publish::{self, plan_id};
-use crate::security::token::TokenAccount;
 use crate::sight::Sight;
 
 /// A published plan at its newest version.
@@ -64,7 +63,7 @@ pub(crate) async fn list(sight: Sight) -> Json<Page<PlanItem>> {
 pub(crate) async fn publish(
     State(web): State<Web>,
     sight: Sight,
-    Extension(TokenAccount(account)): Extension<TokenAccount>,
+    Extension(account): Extension<AccountId>,
     asked: Result<Query<Where>, QueryRejection>,
     headers: HeaderMap,
     body: Result<String, StringRejection>,

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use duty::{NoticeId, PersonId};
@@ -11,7 +10,6 @@ use engine::{About, AccountId, Act, By, CallOutcome, CommandId, Notice};
 use maud::{Markup, html};
 
 use crate::answer::{Failure, Making};
-use crate::app::Web;
 use crate::components::{once, time};
 use crate::form::Posted;
 use crate::pages::refusal;
@@ -22,7 +20,6 @@ const MOST_NOTICES: usize = 40;
 
 /// `POST /calls`: somebody was rung, about everything that stands on the list for that person.
 pub(crate) async fn call(
-    State(web): State<Web>,
     sight: Sight,
     Extension(account): Extension<AccountId>,
     posted: Result<Posted, StatusCode>,
@@ -49,7 +46,7 @@ pub(crate) async fn call(
         let by = By::Account(account.clone());
         let making = Making::new(id, posted.made(sight.now), by);
         last = making
-            .submit(&web, &sight, Act::Call { notice, outcome })
+            .submit(&sight, Act::Call { notice, outcome })
             .await
             .map(|_| ());
         done |= last.is_ok();

@@ -159,7 +159,7 @@ fn head(sight: &Sight, desk: &Desk) -> Markup {
                     (w.pick("·", Some(", "))) (w.with("page-desk-counts", &counts))
                 }
             }
-            a."btn red" href="/report" { (w.say("page-desk-report")) }
+            a."btn red" href=(sight.report_path()) { (w.say("page-desk-report")) }
         }
     }
 }

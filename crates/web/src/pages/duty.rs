@@ -20,9 +20,9 @@ use crate::pages::{documents, refusal};
 use crate::sight::Sight;
 use crate::{ladder, layout};
 
-type Link = Path<(String, String, String)>;
+type Link = Path<(String, String, String, String)>;
 
-/// `GET /d/{duty}/{person}/{mark}`: looking changes nothing.
+/// `GET /d/{organisation}/{duty}/{person}/{mark}`: looking changes nothing.
 pub(crate) async fn show(State(web): State<Web>, sight: Sight, link: Link) -> Response {
     match checked(&web, &sight, link) {
         Ok((duty, person)) => phone(&sight, &duty, &person, None).into_response(),
@@ -30,7 +30,7 @@ pub(crate) async fn show(State(web): State<Web>, sight: Sight, link: Link) -> Re
     }
 }
 
-/// `POST /d/{duty}/{person}/{mark}`: an answer; then back to the page, which shows it.
+/// `POST /d/{organisation}/{duty}/{person}/{mark}`: an answer; then back to the page, which shows it.
 pub(crate) async fn answer(
     State(web): State<Web>,
     sight: Sight,
@@ -47,11 +47,11 @@ pub(crate) async fn answer(
         Err(status) => return refusal::unreadable(&sight, status),
     };
     let by = By::Link(person.clone());
-    match give(&web, &sight, &duty, by, None, &posted).await {
+    match give(&sight, &duty, by, None, &posted).await {
         Ok(()) => Redirect::to(uri.path()).into_response(),
         Err(failure) => {
             // The state may have moved on since the form was made: show what is true now.
-            let after = Sight::new(&web, sight.w, sight.path);
+            let after = sight.again();
             let duty = after.duty(&duty.id).unwrap_or(duty);
             let (status, _) = failure.status();
             let again = Again::of(&after, &posted, &failure);
@@ -62,7 +62,6 @@ pub(crate) async fn answer(
 
 /// Takes an answer from a form, whoever gives it.
 pub(crate) async fn give(
-    web: &Web,
     sight: &Sight,
     duty: &Duty,
     by: By,
@@ -81,20 +80,23 @@ pub(crate) async fn give(
         duty: duty.id.clone(),
         answer,
         text: making.seal(duty_acts::text(sight, posted).as_deref())?,
-        photos: store(web, &posted.files).await?,
+        photos: store(sight, &posted.files).await?,
         on_behalf_of,
     };
-    making.submit(web, sight, act).await.map(|_| ())
+    making.submit(sight, act).await.map(|_| ())
 }
 
 /// The duty and the person of a link that is ours; else the page that says so.
 fn checked(
     web: &Web,
     sight: &Sight,
-    Path((duty, person, mark)): Link,
+    Path((_, duty, person, mark)): Link,
 ) -> Result<(Arc<Duty>, PersonId), Box<Response>> {
     let named = DutyId::new(duty).ok().zip(PersonId::new(person).ok());
-    let ours = named.filter(|(duty, person)| web.links.is_duty(duty, person, &mark));
+    let ours = named.filter(|(duty, person)| {
+        let house = &sight.organisation_id;
+        web.links.is_duty(house, duty, person, &mark)
+    });
     let Some((duty, person)) = ours else {
         return Err(Box::new(refusal::plain(
             sight,

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{StatusCode, header as name};
 use axum::response::{IntoResponse, Redirect, Response};
 use duty::{Duty, DutyId, PersonId};
 use engine::{AccountId, By, stand_for};
 use maud::{Markup, html};
 
-use crate::app::Web;
 use crate::components::standing;
 use crate::form::Posted;
 use crate::header::{As, header};
@@ -35,7 +34,6 @@ pub(crate) async fn show(
 
 /// `POST /duties/{id}`
 pub(crate) async fn answer(
-    State(web): State<Web>,
     sight: Sight,
     Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
@@ -50,10 +48,10 @@ pub(crate) async fn answer(
     };
     let person = posted.text("person").and_then(|it| PersonId::new(it).ok());
     let by = By::Account(account.clone());
-    match give(&web, &sight, &duty, by, person, &posted).await {
+    match give(&sight, &duty, by, person, &posted).await {
         Ok(()) => Redirect::to(&format!("/duties/{}", duty.id)).into_response(),
         Err(failure) => {
-            let after = Sight::new(&web, sight.w, sight.path);
+            let after = sight.again();
             let duty = after.duty(&duty.id).unwrap_or(duty);
             let (status, _) = failure.status();
             let again = Again::of(&after, &posted, &failure);
@@ -63,8 +61,8 @@ pub(crate) async fn answer(
 }
 
 /// `GET /photos/{digest}`: a photo that was handed in.
-pub(crate) async fn photo(State(web): State<Web>, Path(digest): Path<String>) -> Response {
-    let found = web.handle.blob(&digest).await;
+pub(crate) async fn photo(sight: Sight, Path(digest): Path<String>) -> Response {
+    let found = sight.handle.blob(&digest).await;
     let bytes = match found {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -40,7 +40,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// `GET /report`
+/// `GET /report`, `GET /report/{organisation}`
 pub(crate) async fn show(
     sight: Sight,
     chosen: Result<Query<Chosen>, axum::extract::rejection::QueryRejection>,
@@ -49,7 +49,7 @@ pub(crate) async fn show(
     form(&sight, chosen.as_ref(), None)
 }
 
-/// `POST /report`
+/// `POST /report`, `POST /report/{organisation}`
 pub(crate) async fn report(
     State(web): State<Web>,
     sight: Sight,
@@ -69,20 +69,24 @@ pub(crate) async fn report(
         let why = sight.w.say("page-report-too-many");
         return again(StatusCode::TOO_MANY_REQUESTS, why);
     }
-    match make(&web, &sight, &posted).await {
-        Ok(incident) => Redirect::to(&web.links.reported_path(&incident)).into_response(),
+    match make(&sight, &posted).await {
+        Ok(incident) => Redirect::to(&web.links.reported_path(&sight.organisation_id, &incident))
+            .into_response(),
         Err(failure) => again(failure.status().0, failure.say(&sight)),
     }
 }
 
-/// `GET /report/{incident}/{mark}`: what happens now, and which posts were told.
+/// `GET /report/{organisation}/{incident}/{mark}`: what happens now, and which posts were told.
 pub(crate) async fn reported(
     State(web): State<Web>,
     sight: Sight,
-    Path((incident, mark)): Path<(String, String)>,
+    Path((_, incident, mark)): Path<(String, String, String)>,
 ) -> Response {
     let named = IncidentId::new(incident).ok();
-    let ours = named.filter(|incident| web.links.is_reported(incident, &mark));
+    let ours = named.filter(|incident| {
+        web.links
+            .is_reported(&sight.organisation_id, incident, &mark)
+    });
     match ours {
         Some(incident) => what_happens(&sight, &incident).into_response(),
         None => refusal::plain(
@@ -94,7 +98,7 @@ pub(crate) async fn reported(
     }
 }
 
-async fn make(web: &Web, sight: &Sight, posted: &Posted) -> Result<IncidentId, Failure> {
+async fn make(sight: &Sight, posted: &Posted) -> Result<IncidentId, Failure> {
     let event = posted.text("event").and_then(|it| EventId::new(it).ok());
     let event = event.ok_or(Failure::Malformed)?;
     let id = posted.command_id().ok_or(Failure::Malformed)?;
@@ -108,7 +112,7 @@ async fn make(web: &Web, sight: &Sight, posted: &Posted) -> Result<IncidentId, F
         place: making.seal(posted.text("place"))?,
         facts,
     };
-    match making.submit(web, sight, act).await?.outcome {
+    match making.submit(sight, act).await?.outcome {
         Outcome::Incident(incident) => Ok(incident),
         Outcome::Done | Outcome::Duty(_) | Outcome::Version(..) => Err(Failure::Malformed),
     }
@@ -182,7 +186,7 @@ fn choice(sight: &Sight, kinds: &[EventType]) -> Markup {
             @if kinds.is_empty() { p { (w.say("page-report-nothing")) } }
             div."acts one" {
                 @for kind in kinds {
-                    a."btn huge" href={ "/report?event=" (kind.id) } {
+                    a."btn huge" href={ (sight.report_path()) "?event=" (kind.id) } {
                         (w.pick(&kind.name, kind.name_en.as_deref()))
                     }
                 }
@@ -196,7 +200,7 @@ fn details(sight: &Sight, kind: &EventType, others: bool, typed: Option<&Posted>
     let text = |name: &str| typed.and_then(|typed| typed.text(name)).unwrap_or_default();
     let caution = kind.caution.as_deref();
     html! {
-        form.stack action="/report" method="post" {
+        form.stack action=(sight.report_path()) method="post" {
             @match typed.and_then(|typed| typed.text("id")) {
                 Some(id) => (once_again(id, text("made"))),
                 None => (once(sight)),
@@ -206,7 +210,7 @@ fn details(sight: &Sight, kind: &EventType, others: bool, typed: Option<&Posted>
             @if let Some(caution) = caution {
                 p."note bad" { b { (w.pick(caution, kind.caution_en.as_deref())) } }
             }
-            @if others { p.sm { a href="/report" { (w.say("page-report-other")) } } }
+            @if others { p.sm { a href=(sight.report_path()) { (w.say("page-report-other")) } } }
             label { (w.say("page-report-where"))
                 input name="place" value=(text("place")) autocomplete="off"
                     placeholder=(w.say("page-report-where-example")); }
@@ -263,7 +267,7 @@ fn what_happens(sight: &Sight, id: &IncidentId) -> Markup {
                     }
                 }
             }
-            p.sm { (w.say("page-report-again")) " " a href="/report" { (w.say("page-report-another")) }
+            p.sm { (w.say("page-report-again")) " " a href=(sight.report_path()) { (w.say("page-report-another")) }
                 " " (layout::other_language(sight)) }
         },
     )

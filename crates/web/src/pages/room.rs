@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use duty::IncidentId;
@@ -16,7 +16,6 @@ use plan::condition::Known;
 use serde::Deserialize;
 
 use crate::answer::{Failure, Making};
-use crate::app::Web;
 use crate::form::Posted;
 use crate::header::{As, header};
 use crate::layout::{self, Here};
@@ -45,13 +44,12 @@ pub(crate) async fn show(
 
 /// `POST /incidents/{id}/facts`
 pub(crate) async fn state_facts(
-    State(web): State<Web>,
     sight: Sight,
     Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
     posted: Result<Posted, StatusCode>,
 ) -> Response {
-    change(&web, &sight, account, &id, posted, |incident, posted, _| {
+    change(&sight, account, &id, posted, |incident, posted, _| {
         let ready = sight.plan(incident);
         let event = sight.event(ready.as_ref(), incident);
         let known: BTreeMap<FactId, Known> = facts::read(event, &posted)?;
@@ -68,41 +66,32 @@ pub(crate) async fn state_facts(
 
 /// `POST /incidents/{id}/note`
 pub(crate) async fn note(
-    State(web): State<Web>,
     sight: Sight,
     Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
     posted: Result<Posted, StatusCode>,
 ) -> Response {
-    change(
-        &web,
-        &sight,
-        account,
-        &id,
-        posted,
-        |incident, posted, making| {
-            let happened =
-                room_log::time_of_day(&sight, posted.text("at")).ok_or(Failure::Malformed)?;
-            let empty = || Failure::Refused(Box::new(Refusal::Empty));
-            Ok(Act::Note {
-                incident: incident.id.clone(),
-                happened,
-                text: making.seal(posted.text("text"))?.ok_or_else(empty)?,
-            })
-        },
-    )
+    change(&sight, account, &id, posted, |incident, posted, making| {
+        let happened =
+            room_log::time_of_day(&sight, posted.text("at")).ok_or(Failure::Malformed)?;
+        let empty = || Failure::Refused(Box::new(Refusal::Empty));
+        Ok(Act::Note {
+            incident: incident.id.clone(),
+            happened,
+            text: making.seal(posted.text("text"))?.ok_or_else(empty)?,
+        })
+    })
     .await
 }
 
 /// `POST /incidents/{id}/end`: asks for the end.
 pub(crate) async fn end(
-    State(web): State<Web>,
     sight: Sight,
     Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
     posted: Result<Posted, StatusCode>,
 ) -> Response {
-    change(&web, &sight, account, &id, posted, |incident, _, _| {
+    change(&sight, account, &id, posted, |incident, _, _| {
         Ok(Act::ProposeEnd {
             incident: incident.id.clone(),
         })
@@ -113,7 +102,6 @@ pub(crate) async fn end(
 /// Submits what a form of the room asks for; then back to the room, or to the page that says
 /// why not.
 async fn change(
-    web: &Web,
     sight: &Sight,
     account: AccountId,
     id: &str,
@@ -137,7 +125,7 @@ async fn change(
         Ok(act) => act,
         Err(failure) => return refused(failure),
     };
-    match making.submit(web, sight, act).await {
+    match making.submit(sight, act).await {
         Ok(_) => Redirect::to(&format!("/incidents/{id}")).into_response(),
         Err(failure) => refused(failure),
     }

@@ -26,7 +26,7 @@ pub(crate) async fn offer(
     sight: Sight,
     Path(secret): Path<String>,
 ) -> Response {
-    if !web.sign_in.is_offered(&secret, sight.now) {
+    if !web.sign_in.is_offered(&secret, web.organisations.now()) {
         return used_up(&sight);
     }
     let w = sight.w;
@@ -49,7 +49,7 @@ pub(crate) async fn redeem(
     Path(secret): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    match web.sign_in.redeem(&secret, sight.now) {
+    match web.sign_in.redeem(&secret, web.organisations.now()) {
         Some(session) => {
             let cookies = sessions::begin(&web, &headers, session);
             (cookies, Redirect::to("/")).into_response()
@@ -91,7 +91,7 @@ fn page(sight: &Sight, body: Markup) -> Markup {
             p.wm { i { "常" } i { "备" } }
             h1 { (sight.organisation()) }
             (body)
-            a.btn.red.huge href="/report" { (w.say("page-signin-report")) }
+            a.btn.red.huge href=(sight.report_path()) { (w.say("page-signin-report")) }
             p.sm { (layout::other_language(sight)) }
         },
     )

@@ -1,7 +1,8 @@
-//! Links of duties: signed, for one person and one duty, made when a notice is sent and kept
+//! Links of duties: signed, for one person and one duty of one organisation, made when a notice is sent and kept
 //! nowhere.
 
 use duty::{DutyId, IncidentId, PersonId};
+use engine::OrganisationId;
 
 use crate::app::Secrets;
 use crate::security::mac::Marker;
@@ -19,34 +20,52 @@ impl Links {
     pub fn new(secrets: &Secrets, public_url: &str) -> Self {
         Self {
             public_url: public_url.trim_end_matches('/').to_owned(),
-            duties: Marker::new(secrets, "changbei duty link 1"),
-            reports: Marker::new(secrets, "changbei report link 1"),
+            duties: Marker::new(secrets, "changbei duty link 2"),
+            reports: Marker::new(secrets, "changbei report link 2"),
         }
     }
 
     /// The absolute address at which a person answers a duty without a sign-in. It is good until
     /// the duty closes, as often as needed.
-    pub fn duty(&self, duty: &DutyId, person: &PersonId) -> String {
-        format!("{}{}", self.public_url, self.duty_path(duty, person))
+    pub fn duty(&self, house: &OrganisationId, duty: &DutyId, person: &PersonId) -> String {
+        format!("{}{}", self.public_url, self.duty_path(house, duty, person))
     }
 
-    pub(crate) fn duty_path(&self, duty: &DutyId, person: &PersonId) -> String {
-        let mark = self.duties.mark(&[duty.as_str(), person.as_str()]);
-        format!("/d/{duty}/{person}/{mark}")
+    pub(crate) fn duty_path(
+        &self,
+        house: &OrganisationId,
+        duty: &DutyId,
+        person: &PersonId,
+    ) -> String {
+        let parts = [house.as_str(), duty.as_str(), person.as_str()];
+        let mark = self.duties.mark(&parts);
+        format!("/d/{house}/{duty}/{person}/{mark}")
     }
 
-    pub(crate) fn is_duty(&self, duty: &DutyId, person: &PersonId, mark: &str) -> bool {
-        let parts = [duty.as_str(), person.as_str()];
+    pub(crate) fn is_duty(
+        &self,
+        house: &OrganisationId,
+        duty: &DutyId,
+        person: &PersonId,
+        mark: &str,
+    ) -> bool {
+        let parts = [house.as_str(), duty.as_str(), person.as_str()];
         self.duties.is_mark(&parts, mark)
     }
 
     /// Where somebody who reported an incident sees what became of it.
-    pub(crate) fn reported_path(&self, incident: &IncidentId) -> String {
-        let mark = self.reports.mark(&[incident.as_str()]);
-        format!("/report/{incident}/{mark}")
+    pub(crate) fn reported_path(&self, house: &OrganisationId, incident: &IncidentId) -> String {
+        let mark = self.reports.mark(&[house.as_str(), incident.as_str()]);
+        format!("/report/{house}/{incident}/{mark}")
     }
 
-    pub(crate) fn is_reported(&self, incident: &IncidentId, mark: &str) -> bool {
-        self.reports.is_mark(&[incident.as_str()], mark)
+    pub(crate) fn is_reported(
+        &self,
+        house: &OrganisationId,
+        incident: &IncidentId,
+        mark: &str,
+    ) -> bool {
+        self.reports
+            .is_mark(&[house.as_str(), incident.as_str()], mark)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use engine::AccountId;
+use engine::{AccountId, OrganisationId};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
@@ -29,19 +29,29 @@ struct Kept {
 }
 
 struct Entry {
+    organisation: OrganisationId,
     account: AccountId,
     until: Timestamp,
 }
 
 impl SignIn {
     /// Path of a page that signs an account in, once, within 12 hours from `now`.
-    pub fn one_time(&self, account: AccountId, now: Timestamp) -> String {
+    pub fn one_time(
+        &self,
+        organisation: OrganisationId,
+        account: AccountId,
+        now: Timestamp,
+    ) -> String {
         let secret = runner::fresh_id();
         let until = later(now);
         let mut kept = self.kept();
         kept.forget(now);
-        kept.offers
-            .insert(digest(&secret), Entry { account, until });
+        let entry = Entry {
+            organisation,
+            account,
+            until,
+        };
+        kept.offers.insert(digest(&secret), entry);
         format!("/sign-in/{secret}")
     }
 
@@ -59,6 +69,7 @@ impl SignIn {
         let offer = kept.offers.remove(&digest(secret))?;
         let session = runner::fresh_id();
         let entry = Entry {
+            organisation: offer.organisation,
             account: offer.account,
             until: later(now),
         };
@@ -66,10 +77,10 @@ impl SignIn {
         Some(session)
     }
 
-    fn account(&self, session: &str, now: Timestamp) -> Option<AccountId> {
+    fn account(&self, session: &str, now: Timestamp) -> Option<(OrganisationId, AccountId)> {
         let kept = self.kept();
         let entry = kept.sessions.get(&digest(session))?;
-        (now < entry.until).then(|| entry.account.clone())
+        (now < entry.until).then(|| (entry.organisation.clone(), entry.account.clone()))
     }
 
     fn end(&self, session: &str) {
@@ -88,10 +99,10 @@ impl Kept {
     }
 }
 
-/// Who is signed in, by the session cookie of a request.
-pub(crate) fn account(web: &Web, headers: &HeaderMap) -> Option<AccountId> {
+/// Who is signed in where, by the session cookie of a request.
+pub(crate) fn account(web: &Web, headers: &HeaderMap) -> Option<(OrganisationId, AccountId)> {
     let session = session(web, headers)?;
-    web.sign_in.account(&session, web.handle.now())
+    web.sign_in.account(&session, web.organisations.now())
 }
 
 /// Ends the session of a request; returns the cookies that make the browser forget it.

@@ -1,17 +1,14 @@
 //! The token of the API.
 
 use axum::http::{HeaderMap, header};
-use engine::AccountId;
+use engine::{AccountId, OrganisationId};
 
 use crate::app::{ApiToken, Secrets};
 use crate::security::mac::Marker;
 
-/// The account of the token that a request showed; an extension of every request that passed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenAccount(pub AccountId);
-
 /// Compares tokens by their marks: the time says nothing about the token.
 pub(crate) struct TokenCheck {
+    organisation: OrganisationId,
     account: AccountId,
     marker: Marker,
     mark: String,
@@ -22,18 +19,19 @@ impl TokenCheck {
         let marker = Marker::new(secrets, "changbei api token 1");
         let mark = marker.mark(&[&token.secret]);
         Self {
+            organisation: token.organisation,
             account: token.account,
             marker,
             mark,
         }
     }
 
-    /// The account, if the request shows the token (RFC 6750, 2.1).
-    pub fn account(&self, headers: &HeaderMap) -> Option<TokenAccount> {
+    /// The account and its organisation, if the request shows the token (RFC 6750, 2.1).
+    pub fn account(&self, headers: &HeaderMap) -> Option<(OrganisationId, AccountId)> {
         let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
         let (scheme, token) = shown.split_once(' ')?;
         let is_right = scheme.eq_ignore_ascii_case("bearer")
             && self.marker.is_mark(&[token.trim()], &self.mark);
-        is_right.then(|| TokenAccount(self.account.clone()))
+        is_right.then(|| (self.organisation.clone(), self.account.clone()))
     }
 }

@@ -93,12 +93,12 @@ async fn a_forged_link_opens_nothing() {
     flipped.replace_range(..1, first);
     let before = world.position();
     for forged in [
-        format!("/d/{duty}/he/{flipped}"),
-        format!("/d/{duty}/he/"),
-        format!("/d/{duty}/he/{}", &mark[..10]),
-        format!("/d/{duty}/qin/{mark}"),
-        format!("/d/{other}/he/{mark}"),
-        format!("/d/nothing/he/{mark}"),
+        format!("/d/school/{duty}/he/{flipped}"),
+        format!("/d/school/{duty}/he/"),
+        format!("/d/school/{duty}/he/{}", &mark[..10]),
+        format!("/d/school/{duty}/qin/{mark}"),
+        format!("/d/school/{other}/he/{mark}"),
+        format!("/d/school/nothing/he/{mark}"),
     ] {
         let page = world.browser().get(&forged).await;
         assert!(page.status.is_client_error(), "{forged}: {}", page.status);

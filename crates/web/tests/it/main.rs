@@ -10,5 +10,6 @@ mod publish;
 mod read;
 mod report;
 mod room;
+mod several;
 mod signin;
 mod world;

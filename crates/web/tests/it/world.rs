@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use duty::{DutyId, IncidentId, PersonId, PostId};
-use engine::{AccountId, Act, By, OrganisationId, Outcome};
+use engine::{AccountId, Act, By, OrganisationId, Outcome, Right, Role};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use journal::Journal;
@@ -16,7 +16,9 @@ use plan::condition::Known;
 use plan::{EventId, FactId, Kind, Plan, PlanId, ReportId};
 use runner::{Attachments, Clock, HandClock, Runner};
 use tower::ServiceExt;
-use web::{ApiToken, App, Asked, FormItem, Links, Paper, Papers, Ready, Secrets, SignIn};
+use web::{
+    ApiToken, App, Asked, FormItem, Links, Organisations, Paper, Papers, Ready, Secrets, SignIn,
+};
 
 pub const TOKEN: &str = "token-of-the-tests";
 pub const URL: &str = "http://changbei.test:8686";
@@ -44,6 +46,7 @@ pub struct World {
     pub clock: HandClock,
     pub links: Links,
     pub sign_in: SignIn,
+    pub organisations: Organisations,
 }
 
 impl World {
@@ -59,17 +62,20 @@ impl World {
         let sign_in = SignIn::default();
         let extra =
             Router::new().route("/api/v2/alerts", axum::routing::post(|| async { "taken" }));
+        let organisations = Organisations::first(own.clone(), runner.handle());
         let router = web::router(App {
-            handle: runner.handle(),
+            organisations: organisations.clone(),
             secrets: secrets.clone(),
             public_url: URL.to_owned(),
             zone: TimeZone::fixed(Offset::constant(8)),
             api_tokens: vec![
                 ApiToken {
+                    organisation: own.clone(),
                     account: AccountId::new("others").unwrap(),
                     secret: "token-of-others".to_owned(),
                 },
                 ApiToken {
+                    organisation: own.clone(),
                     account: AccountId::new("tests").unwrap(),
                     secret: TOKEN.to_owned(),
                 },
@@ -85,6 +91,7 @@ impl World {
             clock,
             links: Links::new(&secrets, URL),
             sign_in,
+            organisations,
         };
         world.found(own).await;
         world
@@ -98,6 +105,13 @@ impl World {
             sample: true,
         })
         .await;
+        for (account, role) in [
+            (web::OFFICER, Role::Administrator),
+            ("tests", Role::Officer),
+            ("others", Role::Officer),
+        ] {
+            self.right(account, role, None).await;
+        }
         for (index, (id, name, _)) in PEOPLE.iter().enumerate() {
             let mut sealed = Attachments::none();
             let act = Act::SetPerson {
@@ -122,6 +136,18 @@ impl World {
             }
         }
         self.hold("commander", &["zhou"]).await;
+    }
+
+    /// Gives an account a right.
+    pub async fn right(&self, account: &str, role: Role, person: Option<&str>) {
+        self.act(Act::SetRight {
+            account: AccountId::new(account).unwrap(),
+            right: Some(Right {
+                role,
+                person: person.map(|id| PersonId::new(id).unwrap()),
+            }),
+        })
+        .await;
     }
 
     pub async fn hold(&self, post: &str, people: &[&str]) {
@@ -181,7 +207,9 @@ impl World {
 
     /// The link of a duty, as a path.
     pub fn link(&self, duty: &DutyId, person: &str) -> String {
-        let link = self.links.duty(duty, &PersonId::new(person).unwrap());
+        let link = self
+            .links
+            .duty(&school(), duty, &PersonId::new(person).unwrap());
         link.strip_prefix(URL).unwrap().to_owned()
     }
 
@@ -216,7 +244,7 @@ impl World {
     pub async fn signed_in(&self) -> Browser<'_> {
         let mut browser = self.browser();
         let officer = AccountId::new(web::OFFICER).unwrap();
-        let path = self.sign_in.one_time(officer, self.now());
+        let path = self.sign_in.one_time(school(), officer, self.now());
         let answer = browser.post(&path, &[]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         browser
@@ -388,11 +416,15 @@ pub fn facts(facts: &[(&str, Known)]) -> BTreeMap<FactId, Known> {
         .collect()
 }
 
+pub fn school() -> OrganisationId {
+    OrganisationId::new("school").unwrap()
+}
+
 pub fn minutes(minutes: i64) -> SignedDuration {
     SignedDuration::from_mins(minutes)
 }
 
-fn gas_leak() -> Plan {
+pub fn gas_leak() -> Plan {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/school/gas-leak.yaml");
     let text = std::fs::read_to_string(file).unwrap();
     serde_saphyr::from_str(&text).unwrap()

@@ -30,6 +30,7 @@ impl Words {
             Happened::WorkingHoursLow => self.say("event-working-hours-low"),
             Happened::PersonSet { name, .. } => line.person_set(name),
             Happened::HoldersSet { post, people } => line.holders_set(post, people),
+            Happened::RightSet { account, right } => line.right_set(account, right.as_ref()),
             Happened::AbsenceSet { person, from, to } => line.absence_set(person, *from, *to),
             Happened::Published { version, body, .. } => line.published(*version, body),
             Happened::SignalTaken { rule, text, .. } => line.signal_taken(rule, text.as_ref()),

@@ -1,6 +1,7 @@
 //! What happens to the organisation itself.
 
 use duty::{PersonId, PostId, Sealed};
+use engine::{AccountId, Right};
 use jiff::Timestamp;
 use plan::{Kind, Plan};
 
@@ -36,6 +37,27 @@ impl Line<'_> {
         let people = self.names.people(self.w, people);
         self.w
             .with("event-holders-set", &[("post", post), ("people", people)])
+    }
+
+    pub(super) fn right_set(&self, account: &AccountId, right: Option<&Right>) -> String {
+        let account = self.names.account(account);
+        let Some(right) = right else {
+            return self.w.with("event-right-taken", &[("account", account)]);
+        };
+        let role = self.w.role(right.role);
+        match &right.person {
+            Some(person) => self.w.with(
+                "event-right-set-for",
+                &[
+                    ("account", account),
+                    ("role", role),
+                    ("person", self.person(person)),
+                ],
+            ),
+            None => self
+                .w
+                .with("event-right-set", &[("account", account), ("role", role)]),
+        }
     }
 
     pub(super) fn absence_set(

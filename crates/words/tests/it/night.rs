@@ -147,13 +147,14 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 28] = [
     "founded",
     "started",
     "working-hours-set",
     "working-hours-low",
     "person-set",
     "holders-set",
+    "right-set",
     "absence-set",
     "published",
     "signal-taken",
@@ -185,6 +186,7 @@ fn kind(what: &Happened) -> &'static str {
         Happened::WorkingHoursLow => "working-hours-low",
         Happened::PersonSet { .. } => "person-set",
         Happened::HoldersSet { .. } => "holders-set",
+        Happened::RightSet { .. } => "right-set",
         Happened::AbsenceSet { .. } => "absence-set",
         Happened::Published { .. } => "published",
         Happened::SignalTaken { .. } => "signal-taken",

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use duty::{DutyId, IncidentId, NoticeId, PersonId, PostId, Sealed};
 use engine::{
-    AccountId, Act, Answer, By, Command, CommandId, Event, OrganisationId, Refusal, Signal, State,
-    decide, evolve,
+    AccountId, Act, Answer, By, Command, CommandId, Event, OrganisationId, Refusal, Right, Role,
+    Signal, State, decide, evolve,
 };
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -90,6 +90,18 @@ impl School {
                 sample: false,
             },
         );
+        for account in ["wen-account", "desk"] {
+            school.done(
+                node(),
+                Act::SetRight {
+                    account: id(AccountId::new, account),
+                    right: Some(Right {
+                        role: Role::Officer,
+                        person: None,
+                    }),
+                },
+            );
+        }
         for name in ["lu", "wen", "qin", "tang"] {
             school.done(
                 node(),

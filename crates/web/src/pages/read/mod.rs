@@ -83,7 +83,8 @@ async fn published(
     posted: &Posted,
 ) -> Result<PlanId, Failure> {
     if !work.text.is_empty() {
-        web.handle
+        sight
+            .handle
             .put_blob(work.text.as_bytes())
             .await
             .map_err(crate::answer::unrecorded)?;

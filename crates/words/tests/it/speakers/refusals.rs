@@ -1,7 +1,7 @@
 //! Every refusal says what the person needs to know.
 
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PostId};
-use engine::{Act, Answer, By, Missing, Refusal};
+use engine::{Act, Answer, By, Missing, Refusal, Role};
 use plan::condition::Known;
 use plan::{EventId, Gap, Lack};
 
@@ -105,6 +105,21 @@ fn every_refusal_is_a_sentence() {
             Refusal::UnknownPerson(person("nobody")),
             "没有登记这个人员。",
             "No such person is registered.",
+        ),
+        (
+            Refusal::NotAllowed(None),
+            "这个账号没有任何权限；请找管理员设置。",
+            "This account has no rights. Ask an administrator to set them.",
+        ),
+        (
+            Refusal::NotAllowed(Some(Role::Auditor)),
+            "“审计员”账号的权限不包括这项操作；请找值班员或管理员办理。",
+            "An account with the role “auditor” may not do this. Ask the duty officer or an administrator.",
+        ),
+        (
+            Refusal::LastAdministrator,
+            "这是最后一个管理员账号，不能停用或改成别的角色；请先另设一个管理员。",
+            "This is the last administrator. Make another one before you take this right away.",
         ),
         (
             Refusal::UnknownPost(id(PostId::new, "diver")),
