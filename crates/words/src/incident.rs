@@ -28,7 +28,13 @@ impl Words {
 
     /// What an account is for: 值班员.
     pub fn role(self, role: Role) -> String {
-        self.say(&format!("role-{}", role.word()))
+        self.say(match role {
+            Role::Administrator => "role-administrator",
+            Role::Officer => "role-officer",
+            Role::Commander => "role-commander",
+            Role::Member => "role-member",
+            Role::Auditor => "role-auditor",
+        })
     }
 
     /// Organisations of that kind: 学校; schools.

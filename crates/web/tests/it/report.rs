@@ -41,7 +41,7 @@ async fn somebody_reports_a_leak_and_sees_who_was_told() {
     assert_eq!(world.runner.handle().read(|state| state.incidents.len()), 1);
     let forged = answer
         .header("location")
-        .replace("/report/report-1.1/", "/report/report-1.2/");
+        .replace("/report/school/report-1.1/", "/report/school/report-1.2/");
     assert_eq!(phone.get(&forged).await.status, StatusCode::FORBIDDEN);
 }
 
