@@ -44,6 +44,16 @@ pub enum Kind {
     MissingSection,
     /// No condition or decider for the end.
     NoTermination,
+    /// Two holders for one thing, one holder for two.
+    RoleConflict,
+    /// One thing under two names.
+    Naming,
+    /// Two limits for one act.
+    DeadlineConflict,
+    /// It is named and not dealt with.
+    ScopeGap,
+    /// It no longer exists or is no longer in force.
+    Obsolete,
     /// Several documents in one.
     MergedDocuments,
 }
@@ -71,6 +81,11 @@ impl Kind {
             Self::NoSubstitute => "no-substitute",
             Self::MissingSection => "missing-section",
             Self::NoTermination => "no-termination",
+            Self::RoleConflict => "role-conflict",
+            Self::Naming => "naming",
+            Self::DeadlineConflict => "deadline-conflict",
+            Self::ScopeGap => "scope-gap",
+            Self::Obsolete => "obsolete",
             Self::MergedDocuments => "merged-documents",
         }
     }

@@ -3,12 +3,17 @@
 
 use std::ops::Range;
 
-use plan_text::{Document, Genre, Node, Part, Reading, Span, Style};
+use plan_text::{Document, Fact, Genre, Node, Part, Reading, Span, Style};
+
+use crate::finding::Hit;
+use crate::rule::PLANS;
 
 /// A written plan.
 pub(crate) struct Text<'a> {
     /// What was read.
     pub(crate) reading: &'a Reading,
+    /// The characters as decoded.
+    pub(crate) chars: &'a [char],
     /// Every sentence, in order.
     pub(crate) sentences: Vec<Sentence>,
     /// Every outline node, in order, with its document and the headings over it.
@@ -64,6 +69,15 @@ impl Sentence {
         }
     }
 
+    /// The words at a place in it.
+    pub(crate) fn said(&self, span: Span) -> String {
+        let chars = self.text.chars().zip(&self.map);
+        chars
+            .filter(|(_, (_, place))| (span.start..span.end).contains(place))
+            .map(|(c, _)| c)
+            .collect()
+    }
+
     /// Whether one of the words stands in it.
     pub(crate) fn has(&self, words: &[&str]) -> bool {
         has(&self.text, words)
@@ -108,7 +122,7 @@ pub(crate) const FORBIDS: &[&str] = &[
 
 impl<'a> Text<'a> {
     /// Looks at a text with what was read in it.
-    pub(crate) fn new(chars: &[char], reading: &'a Reading) -> Self {
+    pub(crate) fn new(chars: &'a [char], reading: &'a Reading) -> Self {
         let mut lines = Vec::new();
         for (part, it) in reading.document.parts.iter().enumerate() {
             let mut in_form = false;
@@ -124,6 +138,7 @@ impl<'a> Text<'a> {
         }
         Self {
             reading,
+            chars,
             sentences,
             lines,
         }
@@ -163,6 +178,45 @@ impl<'a> Text<'a> {
         self.of_part(part).any(|sentence| sentence.has(words))
     }
 
+    /// One finding a document for all phrases of its sentences outside forms.
+    pub(crate) fn phrases(
+        &self,
+        genres: &'static [Genre],
+        key: &'static str,
+        phrase: impl Fn(&Sentence) -> Option<Range<usize>>,
+    ) -> Vec<Hit> {
+        self.parts(genres)
+            .filter_map(|(part, _)| {
+                let sentences = self.of_part(part).filter(|it| !it.in_form);
+                let spans = sentences.filter_map(|it| Some(it.span(phrase(it)?)));
+                Hit::together(spans.collect(), key)
+            })
+            .collect()
+    }
+
+    /// The plans that are long enough to be judged for what they leave out.
+    pub(crate) fn whole_plans(&self) -> impl Iterator<Item = (usize, &'a Part)> {
+        const SHORTEST: usize = 300;
+        // A standard or a notice about plans asks for all of it and is no plan.
+        const OTHERS: &[&str] = &["规范", "导则", "指南", "办法", "规定", "通知", "标准"];
+        self.parts(PLANS).filter(|(_, part)| {
+            let title = part.title.as_ref().map_or("", |title| &title.text);
+            part.span.len() >= SHORTEST && !has(title, OTHERS)
+        })
+    }
+
+    /// The facts of one document.
+    pub(crate) fn facts_of(&self, part: &Part) -> &'a [Fact] {
+        self.reading.facts_in(part.span)
+    }
+
+    /// The outline of one document, outside forms.
+    pub(crate) fn lines_of(&self, part: usize) -> impl Iterator<Item = &Line<'a>> {
+        self.lines
+            .iter()
+            .filter(move |line| line.part == part && !line.in_form)
+    }
+
     /// The sentences that stand in a place.
     pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = &Sentence> {
         let from = self
@@ -173,6 +227,81 @@ impl<'a> Text<'a> {
             .take_while(move |it| it.whole().start < span.end)
     }
 }
+
+/// Where a finding about a whole document is shown: its title, else its first words.
+pub(crate) fn opening(part: &Part) -> Span {
+    const ENOUGH: usize = 30;
+    let first = part.nodes.first().map_or(part.span, |node| node.span);
+    let span = part.title.as_ref().map_or(first, |title| title.span);
+    Span {
+        start: span.start,
+        end: span.end.min(span.start + ENOUGH),
+    }
+}
+
+/// At most so many characters from a byte on.
+pub(crate) fn after(text: &str, at: usize, most: usize) -> &str {
+    let behind = &text[at..];
+    let end = behind
+        .char_indices()
+        .nth(most)
+        .map_or(behind.len(), |it| it.0);
+    &behind[..end]
+}
+
+/// At most so many characters before a byte.
+pub(crate) fn before(text: &str, at: usize, most: usize) -> &str {
+    let start = text[..at]
+        .char_indices()
+        .rev()
+        .take(most)
+        .last()
+        .map_or(at, |it| it.0);
+    &text[start..at]
+}
+
+/// The clauses of a sentence with the bytes where they begin.
+pub(crate) fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split([',', ';', '。', '!', '\t']).map(move |clause| {
+        let here = at;
+        at += clause.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        (here, clause)
+    })
+}
+
+/// The clause that a byte stands in.
+pub(crate) fn clause_at(text: &str, at: usize) -> Range<usize> {
+    clauses(text)
+        .map(|(start, clause)| start..start + clause.len())
+        .find(|range| at <= range.end)
+        .unwrap_or(0..text.len())
+}
+
+/// How often a thing comes back, or until when it is done.
+pub(crate) const PERIODS: &[&str] = &[
+    "每年",
+    "每半年",
+    "每季",
+    "每月",
+    "每周",
+    "每日",
+    "每天",
+    "每学期",
+    "每两年",
+    "每三年",
+    "每班",
+    "每次",
+    "每隔",
+    "一年",
+    "半年",
+    "按季",
+    "按月",
+    "年度",
+    "月度",
+    "季度",
+];
 
 fn gather<'a>(node: &'a Node, part: usize, in_form: bool, lines: &mut Vec<Line<'a>>) {
     lines.push(Line {

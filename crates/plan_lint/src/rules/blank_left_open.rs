@@ -2,6 +2,7 @@
 
 use plan_text::{Span, What};
 
+use super::owner_left_blank;
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, OWN_TEXTS, Rule, Severity, Status};
@@ -27,7 +28,8 @@ fn check(text: &Text) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for line in text.lines.iter().filter(|line| !line.in_form) {
         let part = &text.reading.document.parts[line.part];
-        if !RULE.genres.contains(&part.genre) {
+        let owner = owner_left_blank::is_owner(&line.node.words.text);
+        if owner || !RULE.genres.contains(&part.genre) {
             continue;
         }
         let mut spans = marks(text, line);

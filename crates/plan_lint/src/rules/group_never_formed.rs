@@ -34,20 +34,36 @@ const FORMED: &[&str] = &[
     "担任",
 ];
 
+const SETS_UP: &[&str] = &["成立", "设立", "组建"];
+
 fn check(text: &Text) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (part, _) in text.parts(PLANS) {
         let formed = text.part_has(part, FORMED)
             || text.reading.roles.iter().any(|role| {
-                role.part == part && (has(&role.name.text, GROUPS) || role.group.is_some())
+                let of_group = has(&role.name.text, GROUPS) || role.group.is_some();
+                role.part == part && of_group && role.holder.is_some()
             });
         if formed {
             continue;
         }
-        let called = text
+        let mut spans: Vec<_> = text
             .of_part(part)
-            .find_map(|sentence| Some(sentence.span(first(&sentence.text, GROUPS)?)));
-        hits.extend(called.map(|span| Hit::at(span, "check-group-never-formed", [])));
+            .filter(|sentence| sentence.has(SETS_UP))
+            .filter_map(|sentence| {
+                let sets_up = first(&sentence.text, SETS_UP)?;
+                let group = first(&sentence.text[sets_up.end..], GROUPS)?;
+                Some(sentence.span(sets_up.start..sets_up.end + group.end))
+            })
+            .collect();
+        if spans.is_empty() {
+            spans = text
+                .of_part(part)
+                .filter_map(|sentence| Some(sentence.span(first(&sentence.text, GROUPS)?)))
+                .take(1)
+                .collect();
+        }
+        hits.extend(Hit::together(spans, "check-group-never-formed"));
     }
     hits
 }

@@ -1,7 +1,5 @@
 //! Two elements under one id.
 
-use plan::Lack;
-
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, Rule, Severity, Status};
@@ -24,22 +22,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(yaml: &Yaml) -> Vec<Hit> {
-    yaml.gaps(|lack| match lack {
-        Lack::Twice(_) => true,
-        Lack::Title
-        | Lack::Posts
-        | Lack::Events
-        | Lack::Notices
-        | Lack::Procedure
-        | Lack::Event
-        | Lack::Steps
-        | Lack::Post
-        | Lack::Limit
-        | Lack::Recipient
-        | Lack::Head
-        | Lack::SignOff
-        | Lack::Unknown { .. }
-        | Lack::Circle
-        | Lack::Condition(_) => false,
-    })
+    yaml.gaps(RULE.name)
 }

@@ -1,7 +1,5 @@
 //! Parts without which a plan cannot run.
 
-use plan::Lack;
-
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, Rule, Severity, Status};
@@ -24,22 +22,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(yaml: &Yaml) -> Vec<Hit> {
-    yaml.gaps(|lack| match lack {
-        Lack::Title
-        | Lack::Posts
-        | Lack::Events
-        | Lack::Notices
-        | Lack::Procedure
-        | Lack::Event
-        | Lack::Steps => true,
-        Lack::Post
-        | Lack::Limit
-        | Lack::Recipient
-        | Lack::Head
-        | Lack::SignOff
-        | Lack::Unknown { .. }
-        | Lack::Twice(_)
-        | Lack::Circle
-        | Lack::Condition(_) => false,
-    })
+    yaml.gaps(RULE.name)
 }

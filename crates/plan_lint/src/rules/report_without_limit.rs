@@ -1,11 +1,13 @@
 //! Reports that are due "in time" and no more.
 
+use std::ops::Range;
+
 use plan_text::{Kind as Fact, Span};
 
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, PLANS, Rule, Severity, Status};
-use crate::text::{FORBIDS, Sentence, Text, first, has};
+use crate::text::{FORBIDS, Sentence, Text, after, clauses, first, has};
 
 /// A report whose only limit is a word such as 及时 or 第一时间.
 pub const RULE: Rule = Rule {
@@ -32,8 +34,6 @@ const SOON: &[&str] = &[
     "酌情",
     "迅速",
     "零时间",
-    "规定时限",
-    "规定时间",
 ];
 const REPORTS: &[&str] = &["上报", "报告", "汇报", "报送", "通报", "报请"];
 
@@ -41,9 +41,9 @@ fn check(text: &Text) -> Vec<Hit> {
     let limits = limits(text);
     text.of_genres(PLANS)
         .filter(|sentence| !sentence.in_form)
-        .filter(|sentence| !is_bounded(&limits, sentence))
         .flat_map(|sentence| {
             clauses(&sentence.text)
+                .filter(|(at, clause)| !is_bounded(&limits, sentence, *at..at + clause.len()))
                 .filter_map(|(at, clause)| Some((clause, phrase(clause, at)?)))
                 .map(|(clause, range)| {
                     let word = first(clause, SOON).map_or("", |soon| &clause[soon]);
@@ -59,7 +59,10 @@ fn check(text: &Text) -> Vec<Hit> {
 }
 
 /// The words of a clause from the word of time to the report and its recipient.
-fn phrase(clause: &str, at: usize) -> Option<std::ops::Range<usize>> {
+fn phrase(clause: &str, at: usize) -> Option<Range<usize>> {
+    if let Some(range) = said_behind(clause) {
+        return Some(at + range.start..at + range.end);
+    }
     let soon = first(clause, SOON)?;
     let report = first(&clause[soon.end..], REPORTS)?;
     let between = &clause[soon.end..soon.end + report.start];
@@ -84,17 +87,14 @@ fn phrase(clause: &str, at: usize) -> Option<std::ops::Range<usize>> {
         .then_some(at + soon.start..at + clause.len())
 }
 
-fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split([',', ';', '。', '!', '\t']).map(move |clause| {
-        let here = at;
-        at += clause.len()
-            + text[at + clause.len()..]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
-        (here, clause)
-    })
+/// 报告零时间: the word stands behind the report.
+fn said_behind(clause: &str) -> Option<Range<usize>> {
+    let report = first(clause, REPORTS)?;
+    let soon = first(
+        after(clause, report.end, 6),
+        &["零时间", "第一时间", "不过夜"],
+    )?;
+    (soon.start <= '要'.len_utf8()).then_some(report.start..report.end + soon.end)
 }
 
 /// Where limits stand.
@@ -121,10 +121,10 @@ fn limits(text: &Text) -> Vec<Span> {
         .collect()
 }
 
-/// The sentence says a limit, as a fact or in digits that the reading did not take for one.
-fn is_bounded(limits: &[Span], sentence: &Sentence) -> bool {
-    let whole = sentence.whole();
-    let in_figures = [
+/// A clause, the one behind it or one before it that reports nothing itself says a limit: as a fact, or
+/// in digits that the reading did not take for one.
+fn is_bounded(limits: &[Span], sentence: &Sentence, clause: Range<usize>) -> bool {
+    const FIGURES: &[&str] = &[
         "分钟",
         "小时",
         "日内",
@@ -133,8 +133,18 @@ fn is_bounded(limits: &[Span], sentence: &Sentence) -> bool {
         "当日",
         "当天",
         "点前",
-    ]
-    .iter()
-    .any(|unit| sentence.text.contains(unit));
-    in_figures || limits.iter().any(|limit| limit.overlaps(whole))
+    ];
+    let says = |at: usize, words: &str| {
+        let here = sentence.span(at..at + words.len());
+        has(words, FIGURES) || limits.iter().any(|limit| limit.overlaps(here))
+    };
+    let all: Vec<_> = clauses(&sentence.text).collect();
+    let Some(own) = all.iter().position(|(at, _)| *at == clause.start) else {
+        return false;
+    };
+    let behind = all.get(own + 1).is_some_and(|(at, words)| says(*at, words));
+    let before = all[..own]
+        .iter()
+        .any(|(at, words)| !has(words, REPORTS) && says(*at, words));
+    says(all[own].0, all[own].1) || behind || before
 }

@@ -1,7 +1,5 @@
 //! Acts that nobody owns.
 
-use plan::Lack;
-
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, Rule, Severity, Status};
@@ -24,22 +22,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(yaml: &Yaml) -> Vec<Hit> {
-    yaml.gaps(|lack| match lack {
-        Lack::Post => true,
-        Lack::Title
-        | Lack::Posts
-        | Lack::Events
-        | Lack::Notices
-        | Lack::Procedure
-        | Lack::Event
-        | Lack::Steps
-        | Lack::Limit
-        | Lack::Recipient
-        | Lack::Head
-        | Lack::SignOff
-        | Lack::Unknown { .. }
-        | Lack::Twice(_)
-        | Lack::Circle
-        | Lack::Condition(_) => false,
-    })
+    yaml.gaps(RULE.name)
 }

@@ -1,0 +1,68 @@
+//! Fewer drills than required.
+
+use plan_text::Kind as Fact;
+
+use crate::finding::Hit;
+use crate::kind::Kind;
+use crate::rule::{Certainty, Check, PLANS, Rule, Severity, Status};
+use crate::text::{Text, has};
+
+/// Fewer drills than required.
+pub const RULE: Rule = Rule {
+    code: "P060",
+    name: "drill-below-statute",
+    kind: Kind::NoCadence,
+    severity: Severity::Major,
+    certainty: Certainty::Statute,
+    basis: &["drill-production", "drill-school"],
+    genres: PLANS,
+    since: "0.1",
+    status: Status::Stable,
+    page: include_str!("../../rules/drill-below-statute.md"),
+    fix: "check-drill-below-statute-fix",
+    check: Check::Text(check),
+};
+
+const PRODUCTION: &[&str] = &[
+    "车间",
+    "安全生产",
+    "生产安全",
+    "危险化学品",
+    "易燃易爆",
+    "机械伤害",
+    "起重",
+];
+const SCHOOLS: &[&str] = &["中小学", "小学", "中学", "幼儿园"];
+
+fn check(text: &Text) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (part, it) in text.parts(PLANS) {
+        let drills: Vec<_> = text
+            .facts_of(it)
+            .iter()
+            .filter_map(|fact| {
+                let Fact::Cadence(cadence) = &fact.kind else {
+                    return None;
+                };
+                let drill = has(&cadence.action, &["演练", "演习"]);
+                drill.then_some((fact.span, cadence))
+            })
+            .collect();
+        let often = |periods: &[&str]| {
+            drills
+                .iter()
+                .any(|(_, it)| periods.contains(&it.period.as_str()) || it.times > 1)
+        };
+        let production = text.part_has(part, PRODUCTION) && !often(&["P6M", "P3M", "P1M", "P1W"]);
+        let school = text.part_has(part, SCHOOLS)
+            && text.part_has(part, &["疏散演练"])
+            && !often(&["P1M", "P1W"]);
+        if production || school {
+            hits.extend(Hit::together(
+                drills.iter().map(|it| it.0).collect(),
+                "check-drill-below-statute",
+            ));
+        }
+    }
+    hits
+}
