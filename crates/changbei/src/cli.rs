@@ -53,6 +53,7 @@ pub fn command(w: Words) -> Command {
                         .value_parser(clap::value_parser!(SocketAddr))
                         .help(w.say("command-line-listen")),
                 )
+                .arg(database(w))
                 .arg(
                     Arg::new("public-url")
                         .long("public-url")
@@ -207,6 +208,16 @@ fn data(w: Words) -> Arg {
         .default_value(DATA)
         .value_parser(clap::value_parser!(PathBuf))
         .help(w.say("command-line-data"))
+}
+
+/// Its address may hold a password, so its value is not shown in the help.
+fn database(w: Words) -> Arg {
+    Arg::new("database")
+        .long("database")
+        .value_name("URL")
+        .env("CHANGBEI_DATABASE")
+        .hide_env_values(true)
+        .help(w.say("command-line-database"))
 }
 
 /// A path that has a default or is required.

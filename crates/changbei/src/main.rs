@@ -104,6 +104,7 @@ async fn run_serve(matches: &ArgMatches, w: Words) -> u8 {
         listen: *matches
             .get_one("listen")
             .expect("clap gives it its default"),
+        database: text("database"),
         public_url: text("public-url"),
         sample: text("sample"),
         webhook: variable("CHANGBEI_SAMPLE_WEBHOOK"),

@@ -28,6 +28,8 @@ pub const TOKEN: &str = "token";
 pub struct Serve {
     /// The data folder.
     pub data: PathBuf,
+    /// The PostgreSQL database of the records, when they are not in the data folder.
+    pub database: Option<String>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// How people reach this server, when it is not the address listened on.
@@ -95,7 +97,11 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     if sample.is_none() && (asked.webhook.is_some() || asked.token.is_some()) {
         return Err(ServeError::NotSample);
     }
-    let journal = Arc::new(Journal::open(&asked.data, Options::default()).await?);
+    let journal = match &asked.database {
+        Some(url) => Journal::open_postgres(&asked.data, url).await?,
+        None => Journal::open(&asked.data, Options::default()).await?,
+    };
+    let journal = Arc::new(journal);
     let zone = zone();
     let mut houses = Houses::start(&journal, &asked.data, &zone, sample).await?;
     let organisations = houses.organisations()?;

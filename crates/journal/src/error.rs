@@ -55,15 +55,30 @@ impl JournalError {
         Self::Other(format!("{doing} {}: {error}", file.display()))
     }
 
-    /// Sorts what SQLite said, by its primary result code (<https://sqlite.org/rescode.html>).
-    pub(crate) fn from_sqlite(doing: &str, error: &sqlx::Error) -> Self {
+    /// Sorts what a database said: SQLite by its primary result code
+    /// (<https://sqlite.org/rescode.html>), PostgreSQL by its SQLSTATE
+    /// (<https://www.postgresql.org/docs/15/errcodes-appendix.html>).
+    pub(crate) fn from_sqlx(doing: &str, error: &sqlx::Error) -> Self {
         match sqlite_code(error) {
-            Some(5 | 6) => Self::InUse,
-            Some(8) => Self::ReadOnly,
-            Some(11 | 26) => Self::Damaged(Finding::DatabaseUnreadable {
+            Some(5 | 6) => return Self::InUse,
+            Some(8) => return Self::ReadOnly,
+            Some(11 | 26) => {
+                return Self::Damaged(Finding::DatabaseUnreadable {
+                    detail: format!("{doing}: {error}"),
+                });
+            }
+            Some(13) => return Self::Full,
+            Some(_) | None => {}
+        }
+        match postgres_state(error).as_deref() {
+            // disk_full
+            Some("53100") => Self::Full,
+            // read_only_sql_transaction, insufficient_privilege
+            Some("25006" | "42501") => Self::ReadOnly,
+            // data_corrupted, index_corrupted
+            Some("XX001" | "XX002") => Self::Damaged(Finding::DatabaseUnreadable {
                 detail: format!("{doing}: {error}"),
             }),
-            Some(13) => Self::Full,
             Some(_) | None => Self::Other(format!("{doing}: {error}")),
         }
     }
@@ -71,6 +86,14 @@ impl JournalError {
 
 /// The primary result code of SQLite, when it is SQLite that failed.
 pub(crate) fn sqlite_code(error: &sqlx::Error) -> Option<u32> {
-    let extended: u32 = error.as_database_error()?.code()?.parse().ok()?;
+    let error = error.as_database_error()?;
+    error.try_downcast_ref::<sqlx::sqlite::SqliteError>()?;
+    let extended: u32 = error.code()?.parse().ok()?;
     Some(extended & 0xff)
+}
+
+fn postgres_state(error: &sqlx::Error) -> Option<String> {
+    let error = error.as_database_error()?;
+    let error = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>()?;
+    Some(error.code().to_owned())
 }

@@ -5,18 +5,24 @@
 //!
 //! One data folder holds one database with the chains of all its organisations:
 //! `journal.db` (the records), `journal.head` (signed heads), `keys/` (the key that signs them)
-//! and `lock` (held by the one process that may write).
+//! and `lock` (held by the one process that may write). With PostgreSQL the records are in its
+//! database and the rest stays in the data folder.
 
 mod chain;
+mod counters;
 mod error;
 mod finding;
 mod folder;
 mod heads;
 mod hex;
+mod keeper;
 mod memory;
+mod postgres;
 mod record;
 mod references;
+mod rows;
 mod sealed;
+mod sql;
 mod sqlite;
 mod store;
 mod verify;

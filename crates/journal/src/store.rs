@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::chain::{Head, NewRecord, StoredRecord};
+pub use crate::counters::Counters;
 use crate::error::{JournalError, Result};
 use crate::heads::{PublicKey, SignedHead};
 use crate::memory::{Interruption, Memory};
+use crate::postgres::Postgres;
 use crate::sealed::SealedValue;
 use crate::sqlite::{Options, Sqlite};
 
@@ -30,6 +32,7 @@ pub struct Journal {
 #[derive(Debug)]
 enum Store {
     Sqlite(Box<Sqlite>),
+    Postgres(Box<Postgres>),
     Memory(Memory),
 }
 
@@ -43,15 +46,6 @@ pub struct Commit {
     pub blobs: Vec<Vec<u8>>,
 }
 
-/// What the journal has done since it was opened; for the bench and the metrics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counters {
-    pub commits: u64,
-    pub records: u64,
-    /// INSERT statements for records; one carries up to 100.
-    pub record_statements: u64,
-}
-
 impl Journal {
     /// Opens the journal of a data folder for the one process that may write, and creates what
     /// is not there.
@@ -63,6 +57,38 @@ impl Journal {
     pub async fn open(dir: &Path, options: Options) -> Result<Self> {
         let store = Store::Sqlite(Box::new(Sqlite::open(dir, options).await?));
         Ok(Self { store })
+    }
+
+    /// Opens the journal in a PostgreSQL database (`postgres://…`), whose signed heads and their
+    /// key are in the data folder, for the one process that may write in that folder.
+    ///
+    /// # Errors
+    /// As [`Journal::open`], and what the database may say.
+    pub async fn open_postgres(dir: &Path, url: &str) -> Result<Self> {
+        let store = Store::Postgres(Box::new(Postgres::open(dir, url).await?));
+        Ok(Self { store })
+    }
+
+    /// Opens a journal in a PostgreSQL database only for reading.
+    ///
+    /// # Errors
+    /// What the database may say.
+    pub async fn open_postgres_reading(url: &str) -> Result<Self> {
+        let store = Store::Postgres(Box::new(Postgres::open_reading(url).await?));
+        Ok(Self { store })
+    }
+
+    /// Takes an organisation's log for this process, so that no other may append to it. An
+    /// append does so by itself; who is about to decide something should do it before reading.
+    ///
+    /// # Errors
+    /// [`JournalError::InUse`] while another process has it. On SQLite the whole folder is one
+    /// process's, and in memory nobody else is there.
+    pub async fn hold(&self, organisation: &str) -> Result<()> {
+        match &self.store {
+            Store::Sqlite(_) | Store::Memory(_) => Ok(()),
+            Store::Postgres(postgres) => postgres.hold(organisation).await,
+        }
     }
 
     /// Opens a journal only for reading, beside a running server or without one. Takes no lock;
@@ -96,6 +122,7 @@ impl Journal {
         }
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.append(organisation, expected, commit).await,
+            Store::Postgres(postgres) => postgres.append(organisation, expected, commit).await,
             Store::Memory(memory) => memory.append(organisation, expected, commit),
         }
     }
@@ -107,6 +134,7 @@ impl Journal {
     pub async fn head(&self, organisation: &str) -> Result<Head> {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.head(organisation).await,
+            Store::Postgres(postgres) => postgres.head(organisation).await,
             Store::Memory(memory) => Ok(memory.head(organisation)),
         }
     }
@@ -118,6 +146,7 @@ impl Journal {
     pub async fn organisations(&self) -> Result<Vec<String>> {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.organisations().await,
+            Store::Postgres(postgres) => postgres.organisations().await,
             Store::Memory(memory) => Ok(memory.organisations()),
         }
     }
@@ -163,6 +192,7 @@ impl Journal {
     pub async fn sealed_values(&self, organisation: &str) -> Result<Vec<SealedValue>> {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.sealed_values(organisation).await,
+            Store::Postgres(postgres) => postgres.sealed_values(organisation).await,
             Store::Memory(memory) => Ok(memory.sealed_values(organisation)),
         }
     }
@@ -175,6 +205,7 @@ impl Journal {
         let digest = blob_digest(bytes)?;
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.put_blob(&digest, bytes).await?,
+            Store::Postgres(postgres) => postgres.put_blob(&digest, bytes).await?,
             Store::Memory(memory) => memory.put_blob(digest, bytes),
         }
         Ok(digest)
@@ -187,6 +218,7 @@ impl Journal {
     pub async fn blob(&self, digest: &[u8; 32]) -> Result<Option<Vec<u8>>> {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.blob(digest).await,
+            Store::Postgres(postgres) => postgres.blob(digest).await,
             Store::Memory(memory) => Ok(memory.blob(digest)),
         }
     }
@@ -202,6 +234,7 @@ impl Journal {
     pub async fn write_heads(&self, now: Timestamp) -> Result<Vec<SignedHead>> {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.write_heads(now).await,
+            Store::Postgres(postgres) => postgres.write_heads(now).await,
             Store::Memory(_) => Ok(Vec::new()),
         }
     }
@@ -210,6 +243,7 @@ impl Journal {
     pub fn public_key(&self) -> Option<PublicKey> {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.public_key(),
+            Store::Postgres(postgres) => postgres.public_key(),
             Store::Memory(_) => None,
         }
     }
@@ -221,6 +255,7 @@ impl Journal {
     pub async fn close(self, now: Timestamp) -> Result<()> {
         match self.store {
             Store::Sqlite(sqlite) => sqlite.close(now).await,
+            Store::Postgres(postgres) => postgres.close(now).await,
             Store::Memory(_) => Ok(()),
         }
     }
@@ -229,6 +264,7 @@ impl Journal {
     pub fn counters(&self) -> Counters {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.counters(),
+            Store::Postgres(postgres) => postgres.counters(),
             Store::Memory(_) => Counters::default(),
         }
     }
@@ -236,7 +272,7 @@ impl Journal {
     /// Makes the next append of a journal in memory go wrong; a journal on disk does not lie.
     pub fn interrupt_next_append(&self, interruption: Interruption) {
         match &self.store {
-            Store::Sqlite(_) => {}
+            Store::Sqlite(_) | Store::Postgres(_) => {}
             Store::Memory(memory) => memory.interrupt_next_append(interruption),
         }
     }
@@ -249,6 +285,7 @@ impl Journal {
     ) -> Result<Vec<StoredRecord>> {
         match &self.store {
             Store::Sqlite(sqlite) => sqlite.after(organisation, after, limit).await,
+            Store::Postgres(postgres) => postgres.after(organisation, after, limit).await,
             Store::Memory(memory) => Ok(memory.after(organisation, after, limit)),
         }
     }

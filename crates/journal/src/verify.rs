@@ -14,7 +14,8 @@ use crate::error::JournalError;
 use crate::finding::{Finding, Witness};
 use crate::folder::{self, Folder};
 use crate::heads::{HeadKey, PublicKey, SignedHead, read_head_file};
-use crate::sqlite::{reading_anywhere, sql};
+use crate::sql;
+use crate::sqlite::reading_anywhere;
 
 /// The most findings that are listed; a file full of rubbish needs no more to be distrusted.
 const FINDINGS: usize = 1_000;

@@ -56,6 +56,7 @@ impl Runner {
         organisation: OrganisationId,
         clock: Clock,
     ) -> Result<Self, StartError> {
+        journal.hold(organisation.as_str()).await?;
         let published = replay(&journal, &organisation).await?;
         let time = Arc::new(EngineTime::new(clock, published.state.last));
         let founded = published.state.organisation.is_some();

@@ -1,21 +1,17 @@
 //! Opening a data folder: what is there, what is created, and what must not be glossed over.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{Connection, Row};
 
-use super::rows::head_on;
-use super::sql;
 use crate::error::{JournalError, Result, sqlite_code};
-use crate::finding::{Finding, Witness};
-use crate::folder::{self, Folder};
-use crate::heads::{HeadKey, PublicKey, SignedHead, read_head_file};
+use crate::folder::Folder;
+use crate::sql;
 
 /// How to open a database on disk.
 #[derive(Clone, Copy, Debug)]
@@ -109,63 +105,6 @@ pub async fn reading_anywhere(folder: &Folder) -> Result<SqliteConnectOptions> {
     }
 }
 
-/// The key of the folder and its last signed heads, after holding the database to them.
-pub async fn key_and_heads(
-    folder: &Folder,
-    is_new: bool,
-    writer: &SqlitePool,
-) -> Result<(HeadKey, BTreeMap<String, SignedHead>)> {
-    let key = match HeadKey::load(folder)? {
-        Some(key) => key,
-        None if is_new => HeadKey::create(folder)?,
-        None => return Err(JournalError::Damaged(Finding::HeadKeyMissing)),
-    };
-    match PublicKey::load(folder) {
-        Some(public) if public == key.public() => {}
-        Some(_) => return Err(JournalError::Damaged(Finding::HeadKeysDiffer)),
-        None => return Err(JournalError::Damaged(Finding::HeadKeyMissing)),
-    }
-    let heads = match folder::read_if_there(&folder.heads())? {
-        Some(text) => read_head_file(&text, &key.public()).map_err(JournalError::Damaged)?,
-        None => return Err(JournalError::Damaged(Finding::HeadFileMissing)),
-    };
-    for signed in heads.values() {
-        hold_to(signed, writer).await?;
-    }
-    Ok((key, heads))
-}
-
-/// Writing new heads over older ones that the database does not honour would hide the loss.
-async fn hold_to(signed: &SignedHead, writer: &SqlitePool) -> Result<()> {
-    let head = &signed.head;
-    if head.position == 0 {
-        return Ok(());
-    }
-    let failed = |error: sqlx::Error| JournalError::from_sqlite("reading a head", &error);
-    let position = i64::try_from(head.position).unwrap_or(i64::MAX);
-    let row = sqlx::query(sql::HASH_AT)
-        .bind(&head.organisation)
-        .bind(position)
-        .fetch_optional(writer)
-        .await
-        .map_err(failed)?;
-    let finding = match row {
-        Some(row) if row.try_get::<&[u8], _>(0).map_err(failed)? == head.hash => return Ok(()),
-        Some(_) => Finding::HeadDiffers {
-            organisation: head.organisation.clone(),
-            position: head.position,
-            witness: Witness::Inside,
-        },
-        None => Finding::CutAtEnd {
-            organisation: head.organisation.clone(),
-            head: head.position,
-            ends: head_on(writer, &head.organisation).await?.position,
-            witness: Witness::Inside,
-        },
-    };
-    Err(JournalError::Damaged(finding))
-}
-
 /// What a database says of itself.
 struct Found {
     application: i64,
@@ -223,7 +162,7 @@ async fn number(
 }
 
 async fn create_tables(pool: &SqlitePool) -> Result<()> {
-    let failed = |error: sqlx::Error| JournalError::from_sqlite("creating the tables", &error);
+    let failed = |error: sqlx::Error| JournalError::from_sqlx("creating the tables", &error);
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     let format = number(&mut transaction, "PRAGMA user_version")
         .await
@@ -270,7 +209,7 @@ fn opening(folder: &Folder, error: &sqlx::Error) -> JournalError {
         Some(26) => JournalError::NotOurs { file },
         // SQLITE_CANTOPEN, for a file or folder that is there
         Some(14) if is_there(&file) => JournalError::ReadOnly,
-        Some(_) | None => JournalError::from_sqlite(&format!("opening {}", file.display()), error),
+        Some(_) | None => JournalError::from_sqlx(&format!("opening {}", file.display()), error),
     }
 }
 

@@ -9,8 +9,9 @@ use super::{VerifyReport, broken};
 use crate::chain::{Head, StoredRecord};
 use crate::finding::Finding;
 use crate::references::{Reference, references};
+use crate::rows::sqlite::record;
 use crate::sealed::sealed_digest;
-use crate::sqlite::{record, sql};
+use crate::sql;
 use crate::store::blob_digest;
 
 /// How many rows are held in memory at a time.

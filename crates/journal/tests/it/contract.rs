@@ -5,15 +5,21 @@ use journal::{
 };
 use tempfile::TempDir;
 
+use crate::postgres::Database;
 use crate::small::{personal, photo_digest, record, records, time};
 
-/// Tells the same story to a journal on disk and to one in memory.
+/// Tells the same story to every journal there is.
 async fn check(story: impl AsyncFn(&Journal)) {
     story(&Journal::in_memory()).await;
     let dir = TempDir::new().unwrap();
     let journal = Journal::open(dir.path(), Options::default()).await.unwrap();
     story(&journal).await;
     journal.close(time(0)).await.unwrap();
+    if let Some(database) = Database::create().await {
+        let journal = database.open().await.unwrap();
+        story(&journal).await;
+        journal.close(time(0)).await.unwrap();
+    }
 }
 
 async fn expect_untouched(journal: &Journal, organisation: &str) {
@@ -86,6 +92,16 @@ async fn the_same_records_have_the_same_hashes_in_every_store() {
         let in_memory = memory.append("school", expected, &commit).await.unwrap();
         let on_disk = disk.append("school", expected, &commit).await.unwrap();
         assert_eq!(in_memory, on_disk);
+    }
+    if let Some(database) = Database::create().await {
+        let postgres = database.open().await.unwrap();
+        for commit in [records(120), personal("p1"), records(1)] {
+            let expected = postgres.head("school").await.unwrap().position;
+            postgres.append("school", expected, &commit).await.unwrap();
+        }
+        let head = memory.head("school").await.unwrap();
+        assert_eq!(postgres.head("school").await.unwrap(), head);
+        assert_eq!(postgres.counters().record_statements, 4);
     }
 }
 

@@ -1,10 +1,11 @@
-//! The journal's store: one contract for disk and memory, and everything that may befall a disk.
+//! The journal's store: one contract for SQLite, PostgreSQL and memory, and everything that may befall a disk.
 #![allow(clippy::unwrap_used)]
 
 mod contract;
 mod flips;
 mod folder;
 mod heads;
+mod postgres;
 mod records;
 mod small;
 mod tampering;

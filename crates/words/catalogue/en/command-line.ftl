@@ -3,6 +3,7 @@ command-line-about = changbei: reads emergency plans, runs them when something h
 command-line-serve = start the server of one organisation
 command-line-verify = check that the journal is whole; needs no network
 command-line-data = data folder
+command-line-database = the PostgreSQL database of the records (postgres://…); without it they are in the data folder
 command-line-listen = address to listen on
 command-line-public-url = address at which others reach this machine; the address listened on where absent
 command-line-sample = use a sample organisation: { $known }

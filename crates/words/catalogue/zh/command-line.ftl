@@ -3,6 +3,7 @@ command-line-about = 常备：读懂应急预案，出事时照它运行，事�
 command-line-serve = 启动一个单位的服务
 command-line-verify = 检查日志是否完整，不需要网络
 command-line-data = 数据文件夹
+command-line-database = 记录所在的 PostgreSQL 数据库（postgres://…）；不写则存在数据文件夹里
 command-line-listen = 监听地址
 command-line-public-url = 别人访问本机用的网址；不写则用监听地址
 command-line-sample = 使用示例单位：{ $known }

@@ -1,4 +1,4 @@
-//! The SQL. Everything but the schema and the pragmas reads the same to PostgreSQL.
+//! The SQL that both databases read alike, and SQLite's schema.
 
 use std::fmt::Write;
 use std::sync::LazyLock;
