@@ -54,6 +54,8 @@ pub enum Kind {
     ScopeGap,
     /// It no longer exists or is no longer in force.
     Obsolete,
+    /// The title says one thing, the text another.
+    TitleMismatch,
     /// Several documents in one.
     MergedDocuments,
 }
@@ -86,6 +88,7 @@ impl Kind {
             Self::DeadlineConflict => "deadline-conflict",
             Self::ScopeGap => "scope-gap",
             Self::Obsolete => "obsolete",
+            Self::TitleMismatch => "title-mismatch",
             Self::MergedDocuments => "merged-documents",
         }
     }

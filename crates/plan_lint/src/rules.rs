@@ -24,9 +24,11 @@ mod drill_never_planned;
 mod drill_without_period;
 mod end_without_decider;
 mod end_without_sign_off;
+mod event_without_leader;
 mod evidence_removed_first;
 mod first_report_to_several;
 mod first_word_too_late;
+mod gap_between_grades;
 mod grade_in_words_only;
 mod grade_without_criteria;
 mod grades_leave_a_gap;
@@ -60,8 +62,10 @@ mod own_section_cited_as_plan;
 mod owner_left_blank;
 mod paid_posters;
 mod part_of_plan_missing;
+mod parts_left_out;
 mod place_not_named;
 mod post_never_set_up;
+mod post_without_work;
 mod progress_without_interval;
 mod recipient_missing;
 mod recipient_unnamed;
@@ -78,6 +82,7 @@ mod steps_without_actor;
 mod summary_without_limit;
 mod symptoms_joined;
 mod text_said_again;
+mod title_says_otherwise;
 mod two_callers;
 mod two_stand_ins;
 
@@ -152,6 +157,8 @@ pub const RULES: &[&Rule] = &[
     &first_word_too_late::RULE,
     &activity_outside_campaign::RULE,
     &act_in_wrong_chapter::RULE,
+    &parts_left_out::RULE,
+    &title_says_otherwise::RULE,
     &part_of_plan_missing::RULE,
     &step_without_post::RULE,
     &step_without_limit::RULE,
@@ -164,4 +171,7 @@ pub const RULES: &[&Rule] = &[
     &end_without_sign_off::RULE,
     &ladder_out_of_order::RULE,
     &nobody_at_night::RULE,
+    &gap_between_grades::RULE,
+    &post_without_work::RULE,
+    &event_without_leader::RULE,
 ];

@@ -3,6 +3,8 @@
 //! Places are found by the layout that people write: an element opens with its `id`. Text that says the
 //! same in another way still has its findings, at a wider place or at none.
 
+use std::collections::BTreeMap;
+
 use plan::condition::TypeErrorKind;
 use plan::{Gap, Lack, Plan};
 use plan_text::Span;
@@ -148,6 +150,23 @@ impl<'a> Yaml<'a> {
             .rev()
             .find(|&line| has_id(&self.lines[line].text, id))?;
         self.span(line, self.lines[line].text.find(id)?, id)
+    }
+
+    /// Something keeps the plan from being published.
+    pub(crate) fn has_gaps(&self) -> bool {
+        !self.gaps.is_empty()
+    }
+
+    /// How often every word stands in the text, comments left out.
+    pub(crate) fn words(&self) -> BTreeMap<&str, usize> {
+        let mut words = BTreeMap::new();
+        for line in &self.lines {
+            let said = line.text.split(" #").next().unwrap_or_default();
+            for word in said.split(|c| !is_id(c)).filter(|word| !word.is_empty()) {
+                *words.entry(word).or_insert(0) += 1;
+            }
+        }
+        words
     }
 
     fn span(&self, line: usize, byte: usize, word: &str) -> Option<Span> {
