@@ -153,6 +153,27 @@ pub fn command(w: Words) -> Command {
         .subcommand(
             Command::new("verify")
                 .about(w.say("command-line-verify"))
+                .arg(data(w))
+                .arg(
+                    Arg::new("head")
+                        .long("head")
+                        .value_name("FILE")
+                        .action(ArgAction::Append)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(w.say("command-line-head")),
+                ),
+        )
+        .subcommand(
+            Command::new("backup")
+                .about(w.say("command-line-backup"))
+                .arg(backup_file(w))
+                .arg(data(w))
+                .arg(database(w)),
+        )
+        .subcommand(
+            Command::new("restore")
+                .about(w.say("command-line-restore"))
+                .arg(backup_file(w))
                 .arg(data(w)),
         )
 }
@@ -208,6 +229,14 @@ fn data(w: Words) -> Arg {
         .default_value(DATA)
         .value_parser(clap::value_parser!(PathBuf))
         .help(w.say("command-line-data"))
+}
+
+fn backup_file(w: Words) -> Arg {
+    Arg::new("file")
+        .value_name("FILE")
+        .required(true)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(w.say("command-line-backup-file"))
 }
 
 /// Its address may hold a password, so its value is not shown in the help.

@@ -1,5 +1,6 @@
 //! The binary: configuration, wiring, command line.
 
+mod backup;
 mod calendar;
 mod check;
 mod cli;
@@ -74,7 +75,22 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
             check::rule(code.expect("clap asks for it"), w)
         }
         Some(("schema", _)) => schema(),
-        Some(("verify", verify)) => verify::run(&cli::path(verify, "data"), w).await,
+        Some(("verify", asked)) => {
+            verify::run(&cli::path(asked, "data"), &cli::paths(asked, "head"), w).await
+        }
+        Some(("backup", asked)) => {
+            let database = asked.get_one::<String>("database");
+            backup::backup(
+                &cli::path(asked, "data"),
+                database.map(String::as_str),
+                &cli::path(asked, "file"),
+                w,
+            )
+            .await
+        }
+        Some(("restore", asked)) => {
+            backup::restore(&cli::path(asked, "file"), &cli::path(asked, "data"), w).await
+        }
         Some(_) | None => UNUSABLE,
     }
 }

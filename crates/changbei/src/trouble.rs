@@ -67,6 +67,13 @@ pub fn journal(w: Words, error: &JournalError) -> String {
                 ("found", Value::from(*found)),
             ],
         ),
+        JournalError::AlreadyThere { path } => said(
+            "already-there",
+            &[("path", Value::from(path.display().to_string()))],
+        ),
+        JournalError::BadBackup { what } => {
+            said("bad-backup", &[("what", Value::from(what.as_str()))])
+        }
         JournalError::TooLarge { bytes, limit } => said(
             "too-large",
             &[

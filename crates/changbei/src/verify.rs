@@ -1,16 +1,29 @@
 //! `changbei verify`: the journal held to its hashes and signatures, offline.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use journal::{Finding, Witness};
 use words::{Value, Words};
 
 use crate::speak;
-use crate::{FINDINGS, GOOD};
+use crate::{FINDINGS, GOOD, UNUSABLE};
 
 /// Verifies a data folder and says what it found.
-pub async fn run(data: &Path, w: Words) -> u8 {
-    let report = journal::verify(data, &[]).await;
+/// `heads` are files with heads that were kept elsewhere.
+pub async fn run(data: &Path, heads: &[PathBuf], w: Words) -> u8 {
+    let mut kept = Vec::new();
+    for file in heads {
+        let text = std::fs::read(file).unwrap_or_default();
+        match journal::heads_in(&String::from_utf8_lossy(&text)) {
+            Ok(found) => kept.extend(found),
+            Err(_) => {
+                let file = file.display().to_string();
+                speak::complaint(&w.with("verify-bad-head", &[("file", file)]));
+                return UNUSABLE;
+            }
+        }
+    }
+    let report = journal::verify(data, &kept).await;
     for own in &report.organisations {
         speak::line(&w.with(
             "verify-organisation",
@@ -21,6 +34,17 @@ pub async fn run(data: &Path, w: Words) -> u8 {
             ],
         ));
     }
+    for own in &report.organisations {
+        if own.witnessed_to > 0 {
+            speak::line(&w.with(
+                "verify-witnessed",
+                &[
+                    ("organisation", Value::from(own.organisation.as_str())),
+                    ("witnessed", Value::from(own.witnessed_to)),
+                ],
+            ));
+        }
+    }
     for finding in &report.findings {
         speak::line(&sentence(w, finding));
     }
@@ -29,7 +53,9 @@ pub async fn run(data: &Path, w: Words) -> u8 {
     }
     if report.is_clean() {
         speak::line(&w.say("verify-whole"));
-        speak::line(&w.say("verify-proves-nothing-after"));
+        if kept.is_empty() {
+            speak::line(&w.say("verify-proves-nothing-after"));
+        }
         GOOD
     } else {
         speak::line(&w.with("verify-not-whole", &[("count", report.findings.len())]));

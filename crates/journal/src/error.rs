@@ -30,6 +30,12 @@ pub enum JournalError {
     /// Somebody else appended first, or the caller has not read to the end.
     #[error("the caller expected position {expected}, the journal stands at {found}")]
     UnexpectedPosition { expected: u64, found: u64 },
+    /// Nothing is written over what is there.
+    #[error("{} is there already", path.display())]
+    AlreadyThere { path: PathBuf },
+    /// The file is not a backup of ours, or not all of one.
+    #[error("this is not a whole backup: {what} cannot be read")]
+    BadBackup { what: String },
     /// A file over the limit.
     #[error("a file of {bytes} bytes is over the limit of {limit}")]
     TooLarge { bytes: usize, limit: usize },

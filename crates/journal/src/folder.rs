@@ -106,12 +106,12 @@ pub fn write_whole(path: &Path, text: &str) -> Result<()> {
 
 /// A rename is on disk only when its folder is.
 #[cfg(unix)]
-fn sync_dir(dir: &Path) -> std::io::Result<()> {
+pub fn sync_dir(dir: &Path) -> std::io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
 /// Windows has no such call, and NTFS keeps renames in its own log.
 #[cfg(not(unix))]
-fn sync_dir(_dir: &Path) -> std::io::Result<()> {
+pub fn sync_dir(_dir: &Path) -> std::io::Result<()> {
     Ok(())
 }

@@ -92,6 +92,48 @@ impl FromStr for SignedHead {
     }
 }
 
+/// Finds every head in a text: a head file, a mail, a sheet of paper typed in. Lines may be
+/// broken and quoted, digits grouped and written in capitals.
+///
+/// # Errors
+/// [`SignedHeadError`] when the text has no head, or one that cannot be read: a slip of the
+/// finger must not pass for a head that was never asked about.
+pub fn heads_in(text: &str) -> std::result::Result<Vec<SignedHead>, SignedHeadError> {
+    let mut words = text.split_whitespace().filter(|word| *word != ">");
+    let mut found = Vec::new();
+    while let Some(word) = words.next() {
+        if word.trim_start_matches('>') != LINE {
+            continue;
+        }
+        let line = head_line(&mut words).ok_or(SignedHeadError)?;
+        found.push(line.parse()?);
+    }
+    if found.is_empty() {
+        return Err(SignedHeadError);
+    }
+    Ok(found)
+}
+
+/// The rest of a head as one line, its digits put together again.
+fn head_line<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<String> {
+    let organisation = words.next()?;
+    let position = words.next()?;
+    let hash = digits(words, 64)?;
+    let written_at = words.next()?;
+    let signature = digits(words, 128)?;
+    Some(format!(
+        "{LINE} {organisation} {position} {hash} {written_at} {signature}"
+    ))
+}
+
+fn digits<'a>(words: &mut impl Iterator<Item = &'a str>, count: usize) -> Option<String> {
+    let mut all = String::new();
+    while all.len() < count {
+        all.push_str(&words.next()?.to_ascii_lowercase());
+    }
+    Some(all)
+}
+
 impl PublicKey {
     fn holds(&self, text: &str, signature: &[u8; 64]) -> bool {
         self.0

@@ -12,6 +12,18 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// Reads bytes, however many there are.
+pub fn decode_all(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    pairs
+        .iter()
+        .map(|[high, low]| Some(value(*high)? << 4 | value(*low)?))
+        .collect()
+}
+
 /// Reads exactly `N` bytes. Capital letters are refused, so that one value has one spelling.
 pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     let digits = text.as_bytes();

@@ -8,6 +8,7 @@
 //! and `lock` (held by the one process that may write). With PostgreSQL the records are in its
 //! database and the rest stays in the data folder.
 
+mod backup;
 mod chain;
 mod counters;
 mod error;
@@ -27,10 +28,11 @@ mod sqlite;
 mod store;
 mod verify;
 
+pub use backup::{BackupReport, backup, restore};
 pub use chain::{Head, NewRecord, StoredRecord};
 pub use error::{JournalError, Result};
 pub use finding::{Finding, Witness};
-pub use heads::{PublicKey, SignedHead, SignedHeadError};
+pub use heads::{PublicKey, SignedHead, SignedHeadError, heads_in};
 pub use memory::Interruption;
 pub use record::{Unreadable, to_event, to_record};
 pub use references::{blob_reference, sealed_reference};

@@ -109,6 +109,10 @@ impl Memory {
         values.values().cloned().collect()
     }
 
+    pub fn sealed_value(&self, organisation: &str, id: &str) -> Option<SealedValue> {
+        self.kept().sealed.get(organisation)?.get(id).cloned()
+    }
+
     pub fn put_blob(&self, digest: [u8; 32], bytes: &[u8]) {
         self.kept().blobs.insert(digest, bytes.to_vec());
     }

@@ -136,6 +136,10 @@ impl Postgres {
         rows::sealed_values(&self.pool, organisation).await
     }
 
+    pub async fn sealed_value(&self, organisation: &str, id: &str) -> Result<Option<SealedValue>> {
+        rows::one_sealed(&self.pool, organisation, id).await
+    }
+
     pub async fn put_blob(&self, digest: &[u8; 32], bytes: &[u8]) -> Result<()> {
         self.writing()?;
         rows::insert_blob(&self.pool, digest, bytes).await

@@ -209,6 +209,27 @@ macro_rules! rows {
                     .collect()
             }
 
+            /// One sealed value of an organisation.
+            pub async fn one_sealed(
+                pool: &$pool,
+                organisation: &str,
+                id: &str,
+            ) -> Result<Option<SealedValue>> {
+                let row = sqlx::query(sql::SEALED)
+                    .bind(organisation)
+                    .bind(id)
+                    .fetch_optional(pool)
+                    .await
+                    .map_err(|error| JournalError::from_sqlx("reading a sealed value", &error))?;
+                let Some(row) = row else {
+                    return Ok(None);
+                };
+                let value = sealed_value(&row, id.to_owned());
+                value
+                    .map(Some)
+                    .ok_or_else(|| JournalError::Other(format!("sealed value {id} cannot be read")))
+            }
+
             /// Reads a file back and holds it to its digest.
             pub async fn blob(pool: &$pool, digest: &[u8; 32]) -> Result<Option<Vec<u8>>> {
                 let failed = |error: sqlx::Error| JournalError::from_sqlx("reading a file", &error);

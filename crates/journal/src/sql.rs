@@ -61,6 +61,9 @@ pub const AFTER: &str = "SELECT position, kind, version, body, hash FROM records
 pub const SEALED_OF: &str =
     "SELECT id, salt, value, erase_on FROM sealed WHERE organisation = $1 ORDER BY id";
 
+pub const SEALED: &str =
+    "SELECT id, salt, value, erase_on FROM sealed WHERE organisation = $1 AND id = $2";
+
 pub const PUT_BLOB: &str = "INSERT INTO blobs (digest, bytes) VALUES ($1, $2) \
      ON CONFLICT (digest) DO NOTHING";
 

@@ -110,6 +110,10 @@ impl Sqlite {
         rows::sealed_values(&self.readers, organisation).await
     }
 
+    pub async fn sealed_value(&self, organisation: &str, id: &str) -> Result<Option<SealedValue>> {
+        rows::one_sealed(&self.readers, organisation, id).await
+    }
+
     pub async fn put_blob(&self, digest: &[u8; 32], bytes: &[u8]) -> Result<()> {
         rows::insert_blob(&self.writing()?.pool, digest, bytes).await
     }

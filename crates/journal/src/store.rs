@@ -197,6 +197,18 @@ impl Journal {
         }
     }
 
+    /// One sealed value; `None` when it never was or is no more.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub async fn sealed_value(&self, organisation: &str, id: &str) -> Result<Option<SealedValue>> {
+        match &self.store {
+            Store::Sqlite(sqlite) => sqlite.sealed_value(organisation, id).await,
+            Store::Postgres(postgres) => postgres.sealed_value(organisation, id).await,
+            Store::Memory(memory) => Ok(memory.sealed_value(organisation, id)),
+        }
+    }
+
     /// Stores a file under its SHA-256, before the record that names it is appended.
     ///
     /// # Errors

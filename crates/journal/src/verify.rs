@@ -284,6 +284,8 @@ fn unreadable(error: JournalError) -> Finding {
         | JournalError::Newer { .. }
         | JournalError::UnexpectedPosition { .. }
         | JournalError::TooLarge { .. }
+        | JournalError::AlreadyThere { .. }
+        | JournalError::BadBackup { .. }
         | JournalError::Other(_) => Finding::DatabaseUnreadable {
             detail: error.to_string(),
         },

@@ -48,7 +48,7 @@ pub const JOURNAL_FINDINGS: [(&str, &[&str]); 25] = [
 ];
 
 /// The errors that the catalogue knows, with the values that each needs.
-pub const JOURNAL_ERRORS: [(&str, &[&str]); 9] = [
+pub const JOURNAL_ERRORS: [(&str, &[&str]); 11] = [
     ("in-use", &[]),
     ("full", &[]),
     ("read-only", &[]),
@@ -56,6 +56,8 @@ pub const JOURNAL_ERRORS: [(&str, &[&str]); 9] = [
     ("newer", &["found", "known"]),
     ("damaged", &["finding"]),
     ("unexpected-position", &["expected", "found"]),
+    ("already-there", &["path"]),
+    ("bad-backup", &["what"]),
     ("too-large", &["bytes", "limit"]),
     ("other", &["detail"]),
 ];

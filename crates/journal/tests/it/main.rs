@@ -1,6 +1,7 @@
 //! The journal's store: one contract for SQLite, PostgreSQL and memory, and everything that may befall a disk.
 #![allow(clippy::unwrap_used)]
 
+mod backup;
 mod contract;
 mod flips;
 mod folder;
