@@ -96,18 +96,23 @@ impl Hit {
         }
     }
 
-    /// One finding for all places; none where there is no place.
-    pub(crate) fn together(spans: Vec<Span>, key: &'static str) -> Option<Self> {
+    /// One finding for all places with its values; none where there is no place.
+    pub(crate) fn each(
+        spans: Vec<Span>,
+        key: &'static str,
+        values: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Option<Self> {
         let mut spans = spans.into_iter();
         let first = spans.next()?;
         Some(Self {
-            span: Some(first),
             places: spans.collect(),
-            message: Message::Said {
-                key,
-                values: Vec::new(),
-            },
+            ..Self::at(first, key, values)
         })
+    }
+
+    /// One finding for all places; none where there is no place.
+    pub(crate) fn together(spans: Vec<Span>, key: &'static str) -> Option<Self> {
+        Self::each(spans, key, [])
     }
 }
 

@@ -58,6 +58,14 @@ pub enum Kind {
     TitleMismatch,
     /// Several documents in one.
     MergedDocuments,
+    /// A wrong character or word.
+    Typo,
+    /// It cannot be read as meant.
+    Garbled,
+    /// A power that is not held.
+    Authority,
+    /// Personal data without purpose, term or need.
+    Privacy,
 }
 
 impl Kind {
@@ -90,6 +98,10 @@ impl Kind {
             Self::Obsolete => "obsolete",
             Self::TitleMismatch => "title-mismatch",
             Self::MergedDocuments => "merged-documents",
+            Self::Typo => "typo",
+            Self::Garbled => "garbled",
+            Self::Authority => "authority",
+            Self::Privacy => "privacy",
         }
     }
 }

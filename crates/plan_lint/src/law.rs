@@ -91,5 +91,6 @@ pub fn law(id: &str) -> Option<&'static Entry> {
 const FILES: &[&str] = &[
     include_str!("../law/emergency.yaml"),
     include_str!("../law/network.yaml"),
+    include_str!("../law/powers.yaml"),
     include_str!("../law/production.yaml"),
 ];

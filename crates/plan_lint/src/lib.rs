@@ -4,11 +4,15 @@
 //! A rule is three things: `src/rules/<name>.rs`, its page `rules/<name>.md` whose examples are run as
 //! tests, and its sentences in the catalogue file `check.ftl` of `words`. [`RULES`] lists them all.
 
+mod course;
 mod finding;
 mod index;
 mod kind;
 mod law;
+mod misprint;
+mod own_words;
 mod page;
+mod phrase;
 mod rule;
 mod rules;
 mod text;

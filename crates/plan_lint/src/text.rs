@@ -30,6 +30,23 @@ pub(crate) struct Line<'a> {
     pub(crate) in_form: bool,
 }
 
+impl Line<'_> {
+    /// Where its number stands, if that is in the middle of a printed line.
+    pub(crate) fn inside_a_line(&self, chars: &[char], styles: &[Style]) -> Option<Span> {
+        let number = self.node.number.as_ref()?;
+        let at = number.printed.span;
+        let before = chars[..at.start.min(chars.len())]
+            .iter()
+            .rev()
+            .find(|c| !matches!(c, ' ' | '\u{3000}'))?;
+        let inside = !matches!(before, '\n' | '\r' | '\t' | '\u{feff}');
+        (inside && styles.contains(&number.style)).then(|| Span {
+            start: at.start.saturating_sub(6),
+            end: self.node.words.span.end.min(at.end + 12),
+        })
+    }
+}
+
 /// A sentence without white space, ASCII for full-width signs.
 pub(crate) struct Sentence {
     /// Which document it belongs to.
