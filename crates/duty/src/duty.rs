@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{DutyId, IncidentId, Ladder, PersonId, Photo, PostId, Sealed};
+use crate::{DutyId, IncidentId, Ladder, Paper, PersonId, Photo, PostId, Sealed};
 
 /// What must be handed in when a duty is done.
 #[derive(
@@ -71,6 +71,9 @@ pub struct Discharge {
     pub text: Option<Sealed>,
     /// What was photographed.
     pub photos: Vec<Photo>,
+    /// The document that was sent, as it was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
 }
 
 /// Who must do what, by when, with what evidence, and who is told if not.

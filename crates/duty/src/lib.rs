@@ -11,4 +11,4 @@ mod sealed;
 pub use duty::{Discharge, Duty, Evidence, Made, Reply, Standing, Task};
 pub use id::{BadId, DutyId, GroupId, IncidentId, NoticeId, PersonId, PostId, checked_id};
 pub use ladder::{Ladder, Rung, Tell, Unless};
-pub use sealed::{Photo, Sealed};
+pub use sealed::{Paper, Photo, Sealed};

@@ -14,6 +14,13 @@ pub struct Sealed {
     pub digest: String,
 }
 
+/// A document as it was sent, kept as a blob.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Paper {
+    /// Hex SHA-256 of the bytes.
+    pub blob: String,
+}
+
 /// A photo or file given as evidence, kept as a blob.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Photo {

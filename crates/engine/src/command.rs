@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duty::{DutyId, IncidentId, NoticeId, PersonId, Photo, PostId, Sealed};
+use duty::{DutyId, IncidentId, NoticeId, Paper, PersonId, Photo, PostId, Sealed};
 use jiff::Timestamp;
 use plan::condition::Known;
 use plan::{EventId, FactId, Kind, Plan, PlanId};
@@ -158,6 +158,8 @@ pub enum Act {
         text: Option<Sealed>,
         /// Photos.
         photos: Vec<Photo>,
+        /// The document that was sent, stored before.
+        paper: Option<Paper>,
         /// For whom, when an account answers for somebody else.
         on_behalf_of: Option<PersonId>,
     },
@@ -181,6 +183,20 @@ pub enum Act {
     ProposeEnd {
         /// Which incident.
         incident: IncidentId,
+    },
+    /// The clock of the machine leapt against the time that has passed.
+    ClockLeapt {
+        /// Engine time, by the last record and what has passed since.
+        stood: Timestamp,
+        /// What the clock of the machine reads.
+        wall: Timestamp,
+        /// Noticed at a start.
+        starting: bool,
+    },
+    /// A person says whether the clock that leapt is right.
+    SettleClock {
+        /// The new time is right.
+        right: bool,
     },
     /// Time has passed.
     Tick,

@@ -13,7 +13,8 @@ pub fn next_due(state: &State) -> Option<(Timestamp, &Due)> {
 
 /// What the state still owes to people by message: urgent first, then by age.
 pub fn outbox(state: &State) -> impl Iterator<Item = &Arc<Notice>> {
-    state.outbox.values().filter_map(|id| state.notices.get(id))
+    let owed = state.outbox.iter();
+    owed.filter_map(|(_, _, id)| state.notices.get(id))
 }
 
 /// The rows of the call list: urgent first, then by age.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use duty::{Duty, DutyId, IncidentId, NoticeId, PersonId, Photo, PostId, Sealed};
+use duty::{Duty, DutyId, IncidentId, NoticeId, Paper, PersonId, Photo, PostId, Sealed};
 use jiff::Timestamp;
 use plan::condition::Known;
 use plan::{EventId, FactId, Kind, Plan, PlanId, SignalRuleId};
 use serde::{Deserialize, Serialize};
 
+use crate::clock::{ClockAnswer, IncidentTimes};
 use crate::command::{AccountId, Answer, By, CallOutcome, CommandId, Delivery, OrganisationId};
 use crate::right::Right;
 use crate::state::{Grading, Leader, Notice, Stand};
@@ -23,6 +24,10 @@ pub struct Event {
     pub command: CommandId,
     /// When the caller made that command.
     pub made: Timestamp,
+    /// What the clock of the machine read, where that was not `at`. The run loop notes it;
+    /// nothing is decided by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wall: Option<Timestamp>,
     /// What happened.
     pub what: Happened,
 }
@@ -55,6 +60,38 @@ pub enum Happened {
     },
     /// The calendar runs low: somebody must extend it.
     WorkingHoursLow,
+    /// When the hour or an absence next changes who stands where; none while nothing runs.
+    WatchSet {
+        /// Then it is looked at again.
+        next: Option<Timestamp>,
+    },
+    /// The clock of the machine leapt against the time that had passed. Timers wait until a
+    /// person has said which is right.
+    ClockLeapt {
+        /// Engine time before, by the last record and what had passed since.
+        stood: Timestamp,
+        /// What the clock read.
+        wall: Timestamp,
+        /// Unanswered until then, the timers fire.
+        until: Timestamp,
+        /// Noticed at a start.
+        starting: bool,
+    },
+    /// Which time is right was said, or nobody said it in time. An event earlier than the one
+    /// before it has set engine time back.
+    ClockSettled {
+        /// What was said.
+        answer: ClockAnswer,
+        /// Duties that were timed by a clock now set back, with their times moved.
+        duties: Vec<Duty>,
+        /// The same of incidents.
+        incidents: Vec<IncidentTimes>,
+    },
+    /// What was asked for was so already. Kept, so that the same command gets the same answer.
+    AlreadySo {
+        /// Of which incident, if of one.
+        incident: Option<IncidentId>,
+    },
     /// A person was entered or changed.
     PersonSet {
         /// Who.
@@ -211,6 +248,9 @@ pub enum Happened {
         text: Option<Sealed>,
         /// Photos.
         photos: Vec<Photo>,
+        /// The document that was sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
         /// After the deadline.
         late: bool,
         /// New times of the rungs that waited for an answer.

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use plan::Ready;
 use plan::condition::Facts;
 
+use crate::clock::{ClockAnswer, IncidentTimes, Leap};
 use crate::command::{Answer, CallOutcome, Delivery};
 use crate::event::{Event, Happened};
 use crate::state::{
@@ -47,8 +48,14 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             through,
             low_at,
         } => {
-            state.dues = without_calendar(&state.dues);
-            state.dues.insert((*low_at, Due::WorkingHoursLow));
+            without_calendar(state);
+            let waits = state.clock.is_some();
+            let dues = if waits {
+                &mut state.held
+            } else {
+                &mut state.dues
+            };
+            dues.insert((*low_at, Due::WorkingHoursLow));
             state.working = Arc::new(WorkingHours {
                 periods: periods.clone(),
                 through: Some(*through),
@@ -56,8 +63,36 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             });
         }
         Happened::WorkingHoursLow => {
-            state.dues = without_calendar(&state.dues);
+            without_calendar(state);
             Arc::make_mut(&mut state.working).low = true;
+        }
+        Happened::WatchSet { next } => watch(state, *next),
+        Happened::ClockLeapt {
+            stood,
+            wall,
+            until,
+            starting,
+        } => {
+            hold_timers(state);
+            state.dues.insert((*until, Due::Clock));
+            state.clock = Some(Leap {
+                stood: *stood,
+                wall: *wall,
+                at,
+                until: *until,
+                starting: *starting,
+                before: state.duties.clone(),
+            });
+        }
+        Happened::ClockSettled {
+            answer,
+            duties,
+            incidents,
+        } => settle(state, *answer, duties, incidents),
+        Happened::AlreadySo { incident } => {
+            if let Some(incident) = incident {
+                return Outcome::Incident(incident.clone());
+            }
         }
         Happened::PersonSet {
             person,
@@ -195,6 +230,7 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             person,
             text,
             photos,
+            paper,
             late,
             retimed,
         } => {
@@ -215,6 +251,7 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
                         late: *late,
                         text: text.clone(),
                         photos: photos.clone(),
+                        paper: paper.clone(),
                     });
                 }
             });
@@ -273,6 +310,10 @@ fn remember(state: &mut State, event: &Event, outcome: Outcome) {
             state.forget.insert((made, event.command.clone()));
         }
     }
+    if state.clock.is_some() {
+        // Should the clock be set back, what was made just now may still be sent again.
+        return;
+    }
     while let Some((made, command)) = state.forget.get_min().cloned() {
         if event.at.duration_since(made) <= REMEMBERED {
             break;
@@ -301,11 +342,64 @@ fn with_duty(state: &mut State, id: &DutyId, change: impl FnOnce(&mut Duty)) {
 }
 
 fn set_due(state: &mut State, id: &DutyId, before: Option<Timestamp>, after: Option<Timestamp>) {
+    let dues = if state.is_held(id) {
+        &mut state.held
+    } else {
+        &mut state.dues
+    };
     if let Some(at) = before {
-        state.dues.remove(&(at, Due::Duty(id.clone())));
+        dues.remove(&(at, Due::Duty(id.clone())));
     }
     if let Some(at) = after {
-        state.dues.insert((at, Due::Duty(id.clone())));
+        dues.insert((at, Due::Duty(id.clone())));
+    }
+}
+
+/// Everything that would fall due waits.
+fn hold_timers(state: &mut State) {
+    let dues = std::mem::take(&mut state.dues);
+    let asked = state.clock.take().map(|leap| (leap.until, Due::Clock));
+    for due in dues {
+        if Some(&due) != asked.as_ref() {
+            state.held.insert(due);
+        }
+    }
+}
+
+fn settle(state: &mut State, answer: ClockAnswer, duties: &[Duty], incidents: &[IncidentTimes]) {
+    if let Some(leap) = state.clock.take() {
+        state.dues.remove(&(leap.until, Due::Clock));
+        state.clock_rejected = answer == ClockAnswer::Wrong && leap.is_forward();
+    }
+    for due in std::mem::take(&mut state.held) {
+        state.dues.insert(due);
+    }
+    for moved in duties {
+        with_duty(state, &moved.id, |duty| *duty = moved.clone());
+    }
+    for times in incidents {
+        with_incident(state, &times.incident, |incident| {
+            incident.reported = times.reported;
+            incident.graded = times.graded;
+            incident.head_told = times.head_told;
+        });
+    }
+}
+
+fn watch(state: &mut State, next: Option<Timestamp>) {
+    if let Some(at) = state.watch {
+        state.dues.remove(&(at, Due::Watch));
+        state.held.remove(&(at, Due::Watch));
+    }
+    state.watch = next;
+    if let Some(at) = next {
+        let waits = state.clock.is_some();
+        let dues = if waits {
+            &mut state.held
+        } else {
+            &mut state.dues
+        };
+        dues.insert((at, Due::Watch));
     }
 }
 
@@ -328,7 +422,7 @@ fn owe(state: &mut State, notices: &[Notice]) {
         if !owed.call_list {
             state
                 .outbox
-                .insert((!owed.urgent, owed.number), owed.id.clone());
+                .insert((!owed.urgent, owed.number, owed.id.clone()));
         }
         with_incident(state, &owed.incident, |incident| {
             incident.told.insert(owed.to.clone());
@@ -339,7 +433,9 @@ fn owe(state: &mut State, notices: &[Notice]) {
 
 fn drop_notice(state: &mut State, id: &NoticeId) {
     if let Some(notice) = state.notices.remove(id) {
-        state.outbox.remove(&(!notice.urgent, notice.number));
+        state
+            .outbox
+            .remove(&(!notice.urgent, notice.number, id.clone()));
     }
 }
 
@@ -347,7 +443,8 @@ fn to_call_list(state: &mut State, id: &NoticeId) {
     if let Some(notice) = state.notices.get_mut(id) {
         let notice = Arc::make_mut(notice);
         notice.call_list = true;
-        state.outbox.remove(&(!notice.urgent, notice.number));
+        let owed = (!notice.urgent, notice.number, id.clone());
+        state.outbox.remove(&owed);
     }
 }
 
@@ -368,7 +465,7 @@ fn forget_notices_of(state: &mut State, duty: &DutyId) {
 }
 
 fn mark_repeats(state: &mut State) {
-    let owed: Vec<NoticeId> = state.outbox.values().cloned().collect();
+    let owed: Vec<NoticeId> = state.outbox.iter().map(|(_, _, id)| id.clone()).collect();
     for id in owed {
         if let Some(notice) = state.notices.get_mut(&id) {
             Arc::make_mut(notice).repeat = true;
@@ -376,17 +473,17 @@ fn mark_repeats(state: &mut State) {
     }
 }
 
-fn without_calendar(dues: &imbl::OrdSet<(Timestamp, Due)>) -> imbl::OrdSet<(Timestamp, Due)> {
-    let calendar: Vec<_> = dues
-        .iter()
-        .filter(|(_, due)| *due == Due::WorkingHoursLow)
-        .cloned()
-        .collect();
-    let mut left = dues.clone();
-    for due in calendar {
-        left.remove(&due);
+fn without_calendar(state: &mut State) {
+    for dues in [&mut state.dues, &mut state.held] {
+        let calendar: Vec<_> = dues
+            .iter()
+            .filter(|(_, due)| *due == Due::WorkingHoursLow)
+            .cloned()
+            .collect();
+        for due in calendar {
+            dues.remove(&due);
+        }
     }
-    left
 }
 
 /// Only the newest version and those that incidents run by stay.

@@ -3,16 +3,19 @@
 //! It does no IO, reads no clock, draws no random numbers and knows no format. It does not know
 //! what kind of duty it handles.
 
+mod clock;
 mod command;
 mod decide;
 mod due;
 mod event;
 mod evolve;
+mod pairs;
 mod refusal;
 mod right;
 mod stand;
 mod state;
 
+pub use clock::{ClockAnswer, IncidentTimes, Leap};
 pub use command::{
     AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, OrganisationId, Signal,
 };

@@ -69,6 +69,10 @@ pub enum Refusal {
     PlanHasGaps(Vec<Gap>),
     /// The end cannot be proposed yet.
     NotOver(Vec<Missing>),
+    /// Only somebody signed in may do that.
+    NeedsSignIn,
+    /// No leap of the clock waits for an answer.
+    NothingAskedOfClock,
     /// Periods overlap or are out of order.
     BadWorkingHours,
     /// Nothing was said.

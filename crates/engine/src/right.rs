@@ -116,12 +116,14 @@ impl State {
             | Act::SetHolders { .. }
             | Act::SetAbsence { .. }
             | Act::Publish { .. }
+            | Act::SettleClock { .. }
             | Act::Call { .. } => right.is_some_and(is_watch),
             Act::SetRight { .. } => right.is_some_and(|it| it.role == Role::Administrator),
             Act::Found { .. }
             | Act::Start
             | Act::TakeSignals(_)
             | Act::Receipt { .. }
+            | Act::ClockLeapt { .. }
             | Act::Tick => false,
         };
         if allowed {

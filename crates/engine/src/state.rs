@@ -13,6 +13,7 @@ use plan::condition::{Facts, Reason};
 use plan::{EventId, FactId, Kind, PlanId, Rank, Ready, StepId};
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Leap;
 use crate::command::{AccountId, CommandId, OrganisationId};
 use crate::right::Right;
 
@@ -39,9 +40,18 @@ pub struct State {
     pub notices: OrdMap<NoticeId, Arc<Notice>>,
     /// Signals that a rule took and that are not over: fingerprint to incident.
     pub signals: OrdMap<String, IncidentId>,
-    /// Who reports a signal of this fingerprint again belongs to the running incident.
+    /// What falls due when.
     pub(crate) dues: OrdSet<(Timestamp, Due)>,
-    pub(crate) outbox: OrdMap<(bool, u64), NoticeId>,
+    /// What waits until the clock's leap is settled.
+    pub(crate) held: OrdSet<(Timestamp, Due)>,
+    /// A leap of the machine's clock that nobody has settled yet.
+    pub clock: Option<Leap>,
+    /// A person has said that the machine's clock runs ahead of the right time.
+    pub clock_rejected: bool,
+    /// When the hour or an absence next changes who stands where.
+    pub(crate) watch: Option<Timestamp>,
+    /// Not urgent, number, id.
+    pub(crate) outbox: OrdSet<(bool, u64, NoticeId)>,
     pub(crate) notice_count: u64,
     pub(crate) remembered: OrdMap<CommandId, Remembered>,
     pub(crate) forget: OrdSet<(Timestamp, CommandId)>,
@@ -56,6 +66,10 @@ pub enum Due {
     Duty(DutyId),
     /// The known working hours run out.
     WorkingHoursLow,
+    /// The hour or an absence changes who stands where.
+    Watch,
+    /// Nobody has answered about a leap of the clock.
+    Clock,
 }
 
 /// Who this is.
@@ -147,6 +161,7 @@ pub struct Incident {
     /// When the head was told.
     pub head_told: Option<Timestamp>,
     /// What has been made: element of the plan to duty.
+    #[serde(with = "crate::pairs")]
     pub made: BTreeMap<Made, DutyId>,
     /// Steps whose branch does not apply.
     pub passed: BTreeSet<StepId>,
@@ -299,6 +314,12 @@ impl State {
     /// The incident's duties, in the order of opening.
     pub fn duties_of<'a>(&'a self, incident: &'a Incident) -> impl Iterator<Item = &'a Arc<Duty>> {
         incident.duties.iter().filter_map(|id| self.duties.get(id))
+    }
+
+    /// Whether a duty's timers wait, because the clock leapt after it was opened.
+    pub(crate) fn is_held(&self, duty: &DutyId) -> bool {
+        let leap = self.clock.as_ref();
+        leap.is_some_and(|leap| leap.before.contains_key(duty))
     }
 
     /// What an earlier command of that id was answered.

@@ -76,6 +76,10 @@ impl History {
             | Happened::Started
             | Happened::WorkingHoursSet { .. }
             | Happened::WorkingHoursLow
+            | Happened::WatchSet { .. }
+            | Happened::ClockLeapt { .. }
+            | Happened::ClockSettled { .. }
+            | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }

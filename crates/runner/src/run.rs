@@ -58,7 +58,8 @@ impl Runner {
     ) -> Result<Self, StartError> {
         journal.hold(organisation.as_str()).await?;
         let published = replay(&journal, &organisation).await?;
-        let time = Arc::new(EngineTime::new(clock, published.state.last));
+        let state = &published.state;
+        let time = Arc::new(EngineTime::new(clock, state.last, state.clock_rejected));
         let founded = published.state.organisation.is_some();
         let (requests, waiting) = mpsc::channel(WAITING);
         let (publish, seen) = watch::channel(Arc::new(published));
@@ -71,6 +72,7 @@ impl Runner {
             publish,
             dirty: dirty.clone(),
         };
+        looping.look_at_the_clock_first().await;
         let running = tokio::spawn(looping.run(waiting, stopped));
         let heads = tokio::spawn(write_heads(journal.clone(), dirty, time.clone()));
         let handle = Handle {
@@ -168,7 +170,11 @@ struct Waiter {
 impl Loop {
     async fn run(self, mut waiting: mpsc::Receiver<Request>, mut stopped: oneshot::Receiver<()>) {
         loop {
-            let due = next_due(&self.publish.borrow().state).map(|(at, _)| at);
+            let (due, asked) = {
+                let published = self.publish.borrow();
+                let due = next_due(&published.state).map(|(at, _)| at);
+                (due, published.state.clock.is_some())
+            };
             let mut batch = Vec::new();
             tokio::select! {
                 biased;
@@ -177,7 +183,7 @@ impl Loop {
                         return;
                     }
                 }
-                () = self.time.until(due) => {}
+                () = self.time.until(due, !asked) => {}
                 _ = &mut stopped => {
                     waiting.close();
                     while waiting.recv_many(&mut batch, BATCH).await > 0 {}
@@ -189,12 +195,23 @@ impl Loop {
         }
     }
 
+    /// Before anything happens by it.
+    async fn look_at_the_clock_first(&self) {
+        if self.time.leap().is_none() {
+            self.time.believe();
+        } else {
+            self.commit(Vec::new()).await;
+        }
+    }
+
     /// Decides all of a batch, and time itself, on a copy; commits once; then publishes.
     async fn commit(&self, batch: Vec<Request>) {
+        let stood = self.time.now();
         let before = self.publish.borrow().clone();
         let mut next = (*before).clone();
         let mut commit = Commit::default();
         let mut waiters = Vec::with_capacity(batch.len());
+        let leapt = self.look_at_the_clock(&mut next, &mut commit);
         self.tick(&mut next, &mut commit);
         for request in batch {
             let come_to = self.take(&mut next, &mut commit, request.command, request.attachments);
@@ -212,6 +229,9 @@ impl Loop {
             .await;
         match appended {
             Ok(head) => {
+                if leapt {
+                    self.time.believe();
+                }
                 next.position = head.position;
                 self.publish.send_replace(Arc::new(next));
                 self.dirty.notify_one();
@@ -225,9 +245,43 @@ impl Loop {
                         .answer
                         .send(Err(NotDone::NotRecorded(error.to_string())));
                 }
+                // What was not recorded has set no clock.
+                if self.time.now() < stood || leapt {
+                    self.time.set(stood);
+                }
                 self.read_again().await;
             }
         }
+    }
+
+    /// Records that the wall clock has leapt, before any timer fires; while a person is asked
+    /// about one leap, no other is looked for. Says whether it had.
+    fn look_at_the_clock(&self, next: &mut Published, commit: &mut Commit) -> bool {
+        let founded = next.state.organisation.is_some();
+        let Some(leap) = self.time.leap().filter(|_| founded) else {
+            return false;
+        };
+        if next.state.clock.is_some() && !leap.starting {
+            return false;
+        }
+        tracing::warn!(stood = %leap.stood, wall = %leap.wall, "the clock of the machine leapt");
+        self.time.set(leap.at());
+        let position = next.position + commit.records.len() as u64;
+        let command = Command {
+            id: CommandId::new(format!("clock-{position}")).expect("digits are an identifier"),
+            made: leap.at(),
+            by: By::Clock,
+            act: Act::ClockLeapt {
+                stood: leap.stood,
+                wall: leap.wall,
+                starting: leap.starting,
+            },
+        };
+        if let Err(refused) = self.take(next, commit, command, Attachments::none()) {
+            // The clock is never refused.
+            tracing::error!(%refused, "a leap of the clock could not be recorded");
+        }
+        true
     }
 
     fn tick(&self, next: &mut Published, commit: &mut Commit) {
@@ -260,14 +314,18 @@ impl Loop {
         command: Command,
         attachments: Attachments,
     ) -> Result<Outcome, NotDone> {
-        let now = self.time.now();
+        let (now, wall) = self.time.both();
         let id = command.id.clone();
-        let events = decide(&next.state, &command, now)
+        let mut events = decide(&next.state, &command, now)
             .map_err(|refusal| NotDone::Refused(Box::new(refusal)))?;
         let first = commit.records.len();
-        for event in &events {
+        for event in &mut events {
+            event.wall = (wall != event.at).then_some(wall);
             commit.records.push(journal::to_record(event));
             next.take(event);
+        }
+        if let Some(last) = events.last().filter(|last| last.at < now) {
+            self.time.set(last.at);
         }
         let new = &commit.records[first..];
         for value in attachments.sealed {

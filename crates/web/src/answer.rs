@@ -168,6 +168,8 @@ fn refusal_status(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::BadValue(_) => (BAD, "bad-value"),
         Refusal::PlanHasGaps(_) => (BAD, "plan-has-gaps"),
         Refusal::NotOver(_) => (StatusCode::CONFLICT, "not-over"),
+        Refusal::NeedsSignIn => (StatusCode::FORBIDDEN, "needs-sign-in"),
+        Refusal::NothingAskedOfClock => (StatusCode::CONFLICT, "nothing-asked-of-clock"),
         Refusal::BadWorkingHours => (BAD, "bad-working-hours"),
         Refusal::Empty => (BAD, "empty"),
     }

@@ -140,6 +140,7 @@ fn table() -> Vec<Route> {
         get("/read", Session, pages::read::show),
         post("/read", Session, pages::read::read).with_texts(3),
         post("/calls", Session, pages::calls::call),
+        post("/clock", Session, pages::clock::settle),
         post("/sign-out", Session, pages::signin::sign_out),
         get("/api/v1/incidents", Token, api::incidents::list),
         post("/api/v1/incidents", Token, api::incidents::report),
@@ -149,6 +150,8 @@ fn table() -> Vec<Route> {
         get("/api/v1/duties", Token, api::duties::list),
         get("/api/v1/duties/{id}", Token, api::duties::show),
         post("/api/v1/duties/{id}/answer", Token, api::duties::answer),
+        get("/api/v1/clock", Token, api::clock::show),
+        post("/api/v1/clock", Token, api::clock::settle),
         get("/api/v1/plans", Token, api::plans::list),
         post("/api/v1/plans", Token, api::plans::publish).with_texts(1),
     ]

@@ -38,6 +38,7 @@ const SUBJECTS: &[Subject] = subjects![
     "incident",
     "notice",
     "page-board",
+    "page-clock",
     "page-desk",
     "page-duty",
     "page-incident",

@@ -285,6 +285,10 @@ impl Seen {
             | Happened::Started
             | Happened::WorkingHoursSet { .. }
             | Happened::WorkingHoursLow
+            | Happened::WatchSet { .. }
+            | Happened::ClockLeapt { .. }
+            | Happened::ClockSettled { .. }
+            | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }

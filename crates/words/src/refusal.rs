@@ -72,6 +72,8 @@ impl Words {
                 let said = self.clauses(missing.iter().map(|it| self.missing(it, names)));
                 self.with("refusal-not-over", &[("missing", said)])
             }
+            Refusal::NeedsSignIn => self.say("refusal-needs-sign-in"),
+            Refusal::NothingAskedOfClock => self.say("refusal-nothing-asked-of-clock"),
             Refusal::BadWorkingHours => self.say("refusal-bad-working-hours"),
             Refusal::Empty => self.say("refusal-empty"),
         }

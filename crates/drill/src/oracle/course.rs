@@ -25,6 +25,8 @@ pub(super) struct Incident {
     pub made: BTreeMap<Made, DutyId>,
     pub passed: BTreeSet<StepId>,
     pub told: BTreeSet<PersonId>,
+    /// Who was named to lead.
+    pub leads: BTreeSet<PersonId>,
     pub proposed: bool,
     pub ended: bool,
     pub archived: bool,
@@ -91,6 +93,7 @@ impl Oracle {
             made: BTreeMap::new(),
             passed: BTreeSet::new(),
             told: BTreeSet::new(),
+            leads: BTreeSet::new(),
             proposed: false,
             ended: false,
             archived: false,
@@ -136,6 +139,7 @@ impl Oracle {
                 format!("{id} is led by {}, by the plan it is another", leader.post),
             );
         }
+        incident.leads = leader.people.iter().cloned().collect();
         Ok(())
     }
 

@@ -90,6 +90,20 @@ impl Watched {
         }
     }
 
+    /// A clock set back moves it; by how much, for every time of it.
+    pub fn move_to(&mut self, duty: &Duty) -> BTreeSet<SignedDuration> {
+        let mut by: BTreeSet<SignedDuration> = BTreeSet::new();
+        if let (Some(old), Some(new)) = (self.due, duty.due) {
+            by.insert(old.duration_since(new));
+        }
+        for (old, new) in self.rungs.iter_mut().zip(duty.ladder.rungs()) {
+            by.insert(old.at.duration_since(new.at));
+            old.at = new.at;
+        }
+        self.due = duty.due;
+        by
+    }
+
     /// Promises 1, 3, 7 and 10: everything whose time has come has happened.
     pub fn nothing_is_overdue(&self, at: Timestamp) -> Check {
         if self.discharged.is_some() {
@@ -126,6 +140,12 @@ impl Watched {
             return broken(promise, says);
         }
         Ok(())
+    }
+
+    /// A rung that waits for an answer is past its time.
+    fn waits_overdue(&self, at: Timestamp) -> bool {
+        let mut waiting = self.rungs.iter();
+        waiting.any(|rung| !rung.climbed && rung.unless == Unless::Answered && rung.at <= at)
     }
 
     /// A rung is climbed: once, at its time or after, never when it is needed no more.
@@ -257,6 +277,10 @@ impl Oracle {
     /// Somebody answered, handing in this much.
     pub(super) fn answered(&mut self, event: &Event, id: &DutyId, reply: &Said<'_>) -> Check {
         let (answer, late) = (reply.answer, reply.late);
+        let held = self.time.holds(id);
+        if answer == Answer::Cannot {
+            self.time.hand_back(event, id);
+        }
         let watched = self.watched(id)?;
         if watched.discharged.is_some() {
             return broken(
@@ -265,7 +289,9 @@ impl Oracle {
             );
         }
         // Whoever should have been told before this answer was told before it.
-        watched.nothing_is_overdue(event.at)?;
+        if !held {
+            watched.nothing_is_overdue(event.at)?;
+        }
         if late != watched.due.is_some_and(|due| due < event.at) {
             return broken(
                 Promise::TimersFireOnce,
@@ -276,7 +302,10 @@ impl Oracle {
             Answer::GotIt => watched.answered = true,
             Answer::Cannot => {
                 let promise = Promise::ToldOncePerRung;
-                watched.retime(promise, None, event.at, reply.retimed)?;
+                // A rung that the clock holds back is climbed as it stands.
+                if !(held && watched.waits_overdue(event.at)) {
+                    watched.retime(promise, None, event.at, reply.retimed)?;
+                }
                 watched.answered = false;
             }
             Answer::Done => {
@@ -373,7 +402,7 @@ impl Oracle {
         })
     }
 
-    fn watched(&mut self, id: &DutyId) -> Result<&mut Watched, Broken> {
+    pub(super) fn watched(&mut self, id: &DutyId) -> Result<&mut Watched, Broken> {
         match self.duties.get_mut(id) {
             Some(watched) => Ok(watched),
             None => Err(Broken {

@@ -3,6 +3,7 @@
 //! It reads what was asked, what was recorded, what is owed and what was sent; it keeps its own
 //! account of who holds what and whose time has come, and never looks into the engine's state.
 
+mod clock;
 mod course;
 mod entry;
 mod ladder;
@@ -14,11 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duty::{DutyId, IncidentId};
-use engine::{Act, By, Command, Event, Happened, Refusal};
+use engine::{Act, Answer, By, Command, Event, Happened, Refusal};
 use plan::{Kind, PlanId, Ready};
 
 pub use entry::{Broken, Entry, Promise};
 
+use clock::Time;
 use course::Incident;
 use ladder::{Climb, Said, Watched};
 use ledger::Ledger;
@@ -35,6 +37,7 @@ pub struct Oracle {
     /// Duties that are not done: those that a settled clock must look at.
     open: BTreeSet<DutyId>,
     ledger: Ledger,
+    time: Time,
 }
 
 /// What a check comes to.
@@ -75,7 +78,10 @@ impl Oracle {
                         format!("after all ticks at {at} something is still due at {due}"),
                     );
                 }
-                for duty in self.open.iter().filter_map(|id| self.duties.get(id)) {
+                self.time.settled(*at)?;
+                self.leaders_are_todays(*at)?;
+                let timed = self.open.iter().filter(|id| !self.time.holds(id));
+                for duty in timed.filter_map(|id| self.duties.get(id)) {
                     duty.nothing_is_overdue(*at)?;
                 }
                 self.ledger.agrees(outbox, call_list)
@@ -87,6 +93,13 @@ impl Oracle {
     }
 
     fn record(&mut self, event: &Event) -> Check {
+        self.in_its_time(event)?;
+        self.happened(event)?;
+        self.passed_time(event.at);
+        Ok(())
+    }
+
+    fn happened(&mut self, event: &Event) -> Check {
         match &event.what {
             Happened::Founded { kind, .. } => self.kind = Some(*kind),
             Happened::Started => self.ledger.started(),
@@ -149,6 +162,7 @@ impl Oracle {
                 photos,
                 late,
                 retimed,
+                ..
             } => {
                 let said = Said {
                     answer: *answer,
@@ -167,7 +181,15 @@ impl Oracle {
             Happened::EndProposed { incident } => self.end_proposed(incident)?,
             Happened::Ended { incident, notices } => self.ended(event, incident, notices)?,
             Happened::Archived { incident } => self.archived(incident)?,
+            Happened::ClockLeapt { stood, wall, .. } => self.clock_leapt(event, *stood, *wall)?,
+            Happened::ClockSettled {
+                answer,
+                duties,
+                incidents,
+            } => self.clock_settled(event, *answer, duties, incidents)?,
             Happened::WorkingHoursLow
+            | Happened::WatchSet { .. }
+            | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::RightSet { .. }
             | Happened::SignalTaken { .. }
@@ -180,11 +202,14 @@ impl Oracle {
     /// Promise 11: a life-safety step is refused to nobody for want of evidence, of having been
     /// told, of a right or of a sign-in.
     fn refused(&self, command: &Command, refusal: &Refusal) -> Check {
-        let Act::Answer { duty, .. } = &command.act else {
+        let Act::Answer { duty, answer, .. } = &command.act else {
             return Ok(());
         };
         let by_people = match &command.by {
-            By::Link(_) | By::Account(_) | By::Token(_) | By::Anyone => true,
+            By::Link(_) | By::Account(_) | By::Token(_) => true,
+            // Without a sign-in, what was done can be said; to take it on or hand it back is for
+            // somebody who can be named.
+            By::Anyone => *answer == Answer::Done,
             By::Sender(_) | By::Courier | By::Clock | By::Node => false,
         };
         let for_form = matches!(

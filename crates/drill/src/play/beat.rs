@@ -169,6 +169,10 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::Started
         | Happened::WorkingHoursSet { .. }
         | Happened::WorkingHoursLow
+        | Happened::WatchSet { .. }
+        | Happened::ClockLeapt { .. }
+        | Happened::ClockSettled { .. }
+        | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }

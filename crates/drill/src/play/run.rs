@@ -285,6 +285,7 @@ impl<'a> Running<'a> {
             answer,
             text: done.then(|| sealed("done")),
             photos: if done { vec![photo()] } else { Vec::new() },
+            paper: None,
             on_behalf_of: None,
         };
         self.ask(by, act);

@@ -114,7 +114,7 @@ pub(super) fn act(
     }
 }
 
-fn officer() -> By {
+pub(super) fn officer() -> By {
     By::Account(id(AccountId::new, "officer".to_owned()))
 }
 
@@ -312,6 +312,7 @@ fn answer(
         } else {
             Vec::new()
         },
+        paper: None,
         on_behalf_of: dice.chance(50).then_some(person),
     };
     (by, act)

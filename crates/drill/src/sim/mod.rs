@@ -15,7 +15,7 @@ mod world;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use engine::{Event, State, next_due};
+use engine::{Act, By, Event, State, next_due};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Dice;
@@ -181,13 +181,14 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn next(&mut self) -> Check {
-        match self.dice.weighted(&[80, 4, 3, 3, 5, 4]) {
+        match self.dice.weighted(&[80, 4, 3, 3, 5, 4, 3]) {
             0 => self.something_happens(),
             1 => self.sleep(),
             2 => self.restart(),
             3 => self.crash(),
             4 => self.sent_again(),
-            _ => self.odd_times(),
+            5 => self.odd_times(),
+            _ => self.clock_leaps(),
         }
     }
 
@@ -322,6 +323,55 @@ impl Telling<'_> {
         self.world.settle()?;
         self.courier.look(&self.world);
         Ok(())
+    }
+
+    /// The clock of the machine leaps, and a person is asked; things go on happening meanwhile.
+    fn clock_leaps(&mut self) -> Check {
+        if self.world.state.clock.is_some() {
+            return self.something_happens();
+        }
+        let length = SignedDuration::from_mins(self.dice.between(25 * 60, 40 * 24 * 60));
+        let stood = self.world.now;
+        let forward = self.dice.chance(60);
+        let wall = if forward {
+            stood + length
+        } else {
+            stood - length
+        };
+        self.world.now = stood.max(wall);
+        let starting = self.dice.chance(30);
+        if starting {
+            self.world.replay()?;
+            self.courier.restart();
+        }
+        let leapt = Act::ClockLeapt {
+            stood,
+            wall,
+            starting,
+        };
+        if let Err(refusal) = self.world.ask_for(By::Clock, leapt)? {
+            return Err(world::timers(format!("a leap was refused: {refusal:?}")));
+        }
+        self.world.settle()?;
+        for _ in 0..self.dice.below(4) {
+            let seconds = self.dice.between(0, 120);
+            self.wait(SignedDuration::from_secs(seconds))?;
+            self.act().map(|_| ())?;
+            self.world.settle()?;
+        }
+        match self.dice.below(4) {
+            0 => self.wait(SignedDuration::from_mins(11)),
+            1 => self.restart(),
+            _ => {
+                let right = self.dice.chance(50);
+                let by = acts::officer();
+                // Nobody may be asked any more: the refusal is judged like any other.
+                drop(self.world.ask_for(by, Act::SettleClock { right })?);
+                self.world.settle()?;
+                self.courier.look(&self.world);
+                Ok(())
+            }
+        }
     }
 
     /// All couriers work until nothing is left to send, and the log is folded once more.

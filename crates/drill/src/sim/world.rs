@@ -26,6 +26,8 @@ pub(super) type Check = Result<(), Broken>;
 pub(super) struct World<'a> {
     pub state: State,
     pub now: Timestamp,
+    /// The latest time ever, which a clock set back does not take along.
+    latest: Timestamp,
     /// The story so far.
     pub story: &'a mut Vec<Entry>,
     /// The log, as it came back from the store.
@@ -44,6 +46,7 @@ impl<'a> World<'a> {
         Self {
             state: State::default(),
             now,
+            latest: now,
             story,
             log: Vec::new(),
             oracle: Oracle::default(),
@@ -107,6 +110,7 @@ impl<'a> World<'a> {
         if events.is_empty() {
             return Ok(());
         }
+        self.latest = self.latest.max(self.now);
         for event in &events {
             let stored = (self.passage)(event).map_err(not_the_same)?;
             if stored != *event {
@@ -117,6 +121,10 @@ impl<'a> World<'a> {
             }
             evolve(&mut self.state, &stored);
             self.log.push(stored);
+        }
+        // Only a record sets time back.
+        if let Some(last) = events.last() {
+            self.now = self.now.min(last.at);
         }
         self.tell(Entry::Recorded {
             command: command.clone(),
@@ -143,7 +151,7 @@ impl<'a> World<'a> {
         let Some((command, outcome)) = self.answered.get(place).cloned() else {
             return Ok(());
         };
-        if self.now.duration_since(command.made) > REMEMBERED {
+        if self.now >= self.latest && self.now.duration_since(command.made) > REMEMBERED {
             // Too old to be known; a person hears so, and nothing happens.
             return match decide(&self.state, &command, self.now) {
                 Ok(events) if events.is_empty() => Ok(()),
@@ -153,6 +161,10 @@ impl<'a> World<'a> {
                     command.id
                 ))),
             };
+        }
+        if self.latest.duration_since(command.made) > REMEMBERED {
+            // Forgotten before the clock was set back: nothing is promised of it.
+            return Ok(());
         }
         self.ask(&command)?.map_err(|refusal| {
             same_answer(format!("{} was answered, then {refusal:?}", command.id))

@@ -3,3 +3,4 @@
 mod oracle_awake;
 mod play;
 mod simulation;
+mod snapshot;

@@ -1,6 +1,6 @@
 //! Answers, calls and receipts: what people and channels say back.
 
-use duty::{Duty, DutyId, Evidence, IncidentId, NoticeId, PersonId, Photo, Sealed};
+use duty::{Duty, DutyId, Evidence, IncidentId, NoticeId, Paper, PersonId, Photo, Sealed};
 
 use super::Decision;
 use crate::command::{Answer, By, CallOutcome, Delivery};
@@ -9,13 +9,19 @@ use crate::refusal::Refusal;
 use crate::right::Role;
 use crate::stand::stand_for;
 
+/// What comes with an answer.
+pub(super) struct HandedIn<'a> {
+    pub text: &'a Option<Sealed>,
+    pub photos: &'a [Photo],
+    pub paper: &'a Option<Paper>,
+}
+
 impl Decision<'_> {
     pub(super) fn answer(
         &mut self,
         id: &DutyId,
         answer: Answer,
-        text: &Option<Sealed>,
-        photos: &[Photo],
+        handed_in: &HandedIn<'_>,
         on_behalf_of: Option<&PersonId>,
     ) -> Result<(), Refusal> {
         let duty = self
@@ -35,12 +41,12 @@ impl Decision<'_> {
         // the answer happens before it, or those who should have been told never would be.
         self.climb_due(id);
         let duty = self.state.duties.get(id).cloned().unwrap_or(duty);
-        let person = self.answering(&duty, on_behalf_of)?;
+        let person = self.answering(&duty, answer, on_behalf_of)?;
         let retimed = match answer {
             Answer::GotIt => Vec::new(),
-            Answer::Cannot => self.hurry(&duty, None, self.now),
+            Answer::Cannot => self.hand_on(&duty),
             Answer::Done => {
-                enough(&duty, text, photos)?;
+                enough(&duty, handed_in)?;
                 Vec::new()
             }
         };
@@ -48,13 +54,17 @@ impl Decision<'_> {
             duty: id.clone(),
             answer,
             person: person.clone(),
-            text: text.clone(),
-            photos: photos.to_vec(),
+            text: handed_in.text.clone(),
+            photos: handed_in.photos.to_vec(),
+            paper: handed_in.paper.clone(),
             late: duty.due.is_some_and(|due| due < self.now),
             retimed,
         });
         if let Some(person) = person {
             self.head_may_know(&duty.incident, &person);
+        }
+        if answer == Answer::Cannot && self.state.is_held(id) {
+            self.pass_on(id);
         }
         self.go_on(&duty.incident);
         Ok(())
@@ -64,6 +74,7 @@ impl Decision<'_> {
     fn answering(
         &self,
         duty: &Duty,
+        answer: Answer,
         on_behalf_of: Option<&PersonId>,
     ) -> Result<Option<PersonId>, Refusal> {
         match &self.command.by {
@@ -83,8 +94,9 @@ impl Decision<'_> {
                 // Who is no officer answers for himself.
                 None => Ok(self.own_person()),
             },
-            // Nor do they wait for a sign-in; the record says that nobody knows who it was.
-            By::Anyone if duty.task.life_safety => Ok(None),
+            // Nor do they wait for a sign-in; the record says that nobody knows who it was. That
+            // is for what was done: a word that nobody stands behind keeps nobody from being told.
+            By::Anyone if duty.task.life_safety && answer == Answer::Done => Ok(None),
             By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
                 Err(Refusal::NotTold(duty.id.clone()))
             }
@@ -169,15 +181,15 @@ impl Decision<'_> {
     }
 }
 
-fn enough(duty: &Duty, text: &Option<Sealed>, photos: &[Photo]) -> Result<(), Refusal> {
+fn enough(duty: &Duty, handed_in: &HandedIn<'_>) -> Result<(), Refusal> {
     let missing: Vec<Evidence> = duty
         .task
         .evidence
         .iter()
         .copied()
         .filter(|evidence| match evidence {
-            Evidence::Text => text.is_none(),
-            Evidence::Photo => photos.is_empty(),
+            Evidence::Text => handed_in.text.is_none(),
+            Evidence::Photo => handed_in.photos.is_empty(),
         })
         .collect();
     // Life-safety work is never held up by a form; what is missing is asked for afterwards.

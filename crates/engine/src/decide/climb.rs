@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use plan::Plan;
 
 use super::Decision;
+use crate::clock::ClockAnswer;
 use crate::event::Happened;
 use crate::stand::{next_in_order, stand_for};
 use crate::state::{About, Due, Notice, Stand, Why};
@@ -32,6 +33,11 @@ impl Decision<'_> {
             match due {
                 Due::Duty(duty) => self.climb_due(&duty),
                 Due::WorkingHoursLow => self.happen(Happened::WorkingHoursLow),
+                Due::Watch => {
+                    self.renew_leaders();
+                    self.look_again();
+                }
+                Due::Clock => self.clock_settled(ClockAnswer::Unanswered),
             }
         }
     }
@@ -47,8 +53,12 @@ impl Decision<'_> {
         }
     }
 
-    /// Brings one duty up to now, in the order of times.
+    /// Brings one duty up to now, in the order of times; not while its timers wait because the
+    /// clock leapt.
     pub(super) fn climb_due(&mut self, id: &DutyId) {
+        if self.state.is_held(id) {
+            return;
+        }
         while let Some(duty) = self.state.duties.get(id).cloned() {
             let Some(at) = duty.next_due().filter(|at| *at <= self.now) else {
                 return;
@@ -108,6 +118,33 @@ impl Decision<'_> {
             stand,
             retimed,
         });
+    }
+
+    /// New times when somebody cannot. A rung that the clock's leap holds back stays where it is
+    /// and is climbed as it stands.
+    pub(super) fn hand_on(&self, duty: &Duty) -> Vec<(usize, Timestamp)> {
+        let overdue = next_unanswered(duty).is_some_and(|(_, at)| at <= self.now);
+        if self.state.is_held(&duty.id) && overdue {
+            Vec::new()
+        } else {
+            self.hurry(duty, None, self.now)
+        }
+    }
+
+    /// An answer reaches the next on the ladder even while its timers wait.
+    pub(super) fn pass_on(&mut self, id: &DutyId) {
+        while let Some(duty) = self.state.duties.get(id).cloned() {
+            let Some((rung, at)) = next_unanswered(&duty).filter(|(_, at)| *at <= self.now) else {
+                return;
+            };
+            self.climb(&duty, rung, at);
+            let nobody = self.events.last().is_some_and(|event| {
+                matches!(&event.what, Happened::Climbed { notices, .. } if notices.is_empty())
+            });
+            if !nobody {
+                return;
+            }
+        }
     }
 
     /// New times for the rungs that wait for an answer, so that the next stands at `from` and the
@@ -181,6 +218,14 @@ impl Decision<'_> {
             people,
         }
     }
+}
+
+/// The next rung that waits for an answer, as if nobody had given one.
+fn next_unanswered(duty: &Duty) -> Option<(usize, Timestamp)> {
+    let waiting = duty.ladder.waiting(false, false);
+    let waiting = waiting.filter(|(_, rung)| rung.unless == Unless::Answered);
+    let next = waiting.min_by_key(|(index, rung)| (rung.at, *index));
+    next.map(|(index, rung)| (index, rung.at))
 }
 
 fn unique(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {

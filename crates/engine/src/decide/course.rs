@@ -95,7 +95,7 @@ impl Decision<'_> {
         }
     }
 
-    fn name_leader(&mut self, id: &IncidentId) {
+    pub(super) fn name_leader(&mut self, id: &IncidentId) {
         let Some((incident, ready)) = self.incident_and_plan(id) else {
             return;
         };

@@ -45,6 +45,7 @@ impl Decision<'_> {
             });
         }
         self.go_on(&incident);
+        self.begin_to_look();
         Ok(incident)
     }
 

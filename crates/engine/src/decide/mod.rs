@@ -2,6 +2,7 @@
 
 mod answer;
 mod climb;
+mod clock;
 mod course;
 mod end;
 mod incident;
@@ -16,6 +17,7 @@ use crate::event::{Event, Happened};
 use crate::evolve::{REMEMBERED, evolve};
 use crate::refusal::Refusal;
 use crate::state::State;
+use answer::HandedIn;
 
 /// How far a caller's clock may run ahead.
 const AHEAD: SignedDuration = SignedDuration::from_hours(1);
@@ -56,7 +58,39 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         made: 0,
     };
     decision.act(&command.act)?;
+    if decision.events.is_empty()
+        && let Some(incident) = asks_for_something(&command.act)
+    {
+        decision.happen(Happened::AlreadySo { incident });
+    }
     Ok(decision.events)
+}
+
+/// Of a command that somebody may send again and that can come to nothing: the incident that it
+/// is about, if any. Signals sent again, receipts and ticks are no news and no record.
+fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
+    match act {
+        Act::StateFacts { incident, .. } | Act::ProposeEnd { incident } => {
+            Some(Some(incident.clone()))
+        }
+        Act::SetHolders { .. } => Some(None),
+        Act::Found { .. }
+        | Act::Start
+        | Act::SetWorkingHours { .. }
+        | Act::SetPerson { .. }
+        | Act::SetAbsence { .. }
+        | Act::SetRight { .. }
+        | Act::Publish { .. }
+        | Act::TakeSignals(_)
+        | Act::Report { .. }
+        | Act::Note { .. }
+        | Act::Answer { .. }
+        | Act::Call { .. }
+        | Act::Receipt { .. }
+        | Act::ClockLeapt { .. }
+        | Act::SettleClock { .. }
+        | Act::Tick => None,
+    }
 }
 
 /// A decision under way: a copy of the state that already has what was decided so far, so that
@@ -128,8 +162,16 @@ impl Decision<'_> {
                 answer,
                 text,
                 photos,
+                paper,
                 on_behalf_of,
-            } => self.answer(duty, *answer, text, photos, on_behalf_of.as_ref()),
+            } => {
+                let handed_in = HandedIn {
+                    text,
+                    photos,
+                    paper,
+                };
+                self.answer(duty, *answer, &handed_in, on_behalf_of.as_ref())
+            }
             Act::Call { notice, outcome } => self.call(notice, *outcome),
             Act::Receipt {
                 notice,
@@ -140,6 +182,15 @@ impl Decision<'_> {
                 Ok(())
             }
             Act::ProposeEnd { incident } => self.propose_end(incident),
+            Act::ClockLeapt {
+                stood,
+                wall,
+                starting,
+            } => {
+                self.clock_leapt(*stood, *wall, *starting);
+                Ok(())
+            }
+            Act::SettleClock { right } => self.settle_clock(*right),
             Act::Tick => {
                 self.tick();
                 Ok(())
@@ -154,6 +205,7 @@ impl Decision<'_> {
             by: self.command.by.clone(),
             command: self.command.id.clone(),
             made: self.command.made,
+            wall: None,
             what,
         };
         evolve(&mut self.state, &event);

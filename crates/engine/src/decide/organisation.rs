@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duty::{PersonId, PostId};
+use duty::{IncidentId, PersonId, PostId};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Plan, PlanId, adopt};
 
@@ -34,6 +34,8 @@ impl Decision<'_> {
             through,
             low_at,
         });
+        self.renew_leaders();
+        self.look_again();
         Ok(())
     }
 
@@ -56,6 +58,7 @@ impl Decision<'_> {
                 post: post.clone(),
                 people,
             });
+            self.renew_leaders();
         }
         Ok(())
     }
@@ -72,6 +75,8 @@ impl Decision<'_> {
             from,
             to,
         });
+        self.renew_leaders();
+        self.look_again();
         Ok(())
     }
 
@@ -119,6 +124,45 @@ impl Decision<'_> {
             body: Box::new(body.without_personal_values()),
         });
         Ok(())
+    }
+
+    /// Holders are always today's: whoever leads a running incident is named anew.
+    pub(super) fn renew_leaders(&mut self) {
+        let running = self.state.incidents.values();
+        let running: Vec<IncidentId> = running
+            .filter(|incident| incident.ended.is_none())
+            .map(|incident| incident.id.clone())
+            .collect();
+        for incident in running {
+            self.name_leader(&incident);
+        }
+    }
+
+    /// Finds when the hour or an absence next changes who stands where.
+    pub(super) fn look_again(&mut self) {
+        let mut incidents = self.state.incidents.values();
+        let runs = incidents.any(|incident| incident.ended.is_none());
+        let next = if runs { self.next_change() } else { None };
+        if next != self.state.watch {
+            self.happen(Happened::WatchSet { next });
+        }
+    }
+
+    /// The same when an incident begins: what is watched for already need not be found again.
+    pub(super) fn begin_to_look(&mut self) {
+        if self.state.watch.is_none() {
+            self.look_again();
+        }
+    }
+
+    fn next_change(&self) -> Option<Timestamp> {
+        let periods = &self.state.working.periods;
+        let over = periods.partition_point(|(_, to)| *to <= self.now);
+        let hour = periods.get(over).into_iter().flat_map(|it| [it.0, it.1]);
+        let people = self.state.people.values();
+        let absences = people.filter_map(|person| person.absent);
+        let absences = absences.flat_map(|(from, to)| [from, to]);
+        hour.chain(absences).filter(|at| *at > self.now).min()
     }
 
     fn known(&self, person: &PersonId) -> Result<(), Refusal> {

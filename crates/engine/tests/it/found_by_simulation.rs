@@ -129,6 +129,7 @@ impl Story {
             answer,
             text: None,
             photos: Vec::new(),
+            paper: None,
             on_behalf_of: Some(person("keeper-1")),
         })
     }
@@ -252,8 +253,24 @@ fn a_life_safety_step_is_refused_to_nobody_for_want_of_a_sign_in() {
             answer: Answer::Done,
             text: None,
             photos: Vec::new(),
+            paper: None,
             on_behalf_of: None,
         };
+        // What keeps others from being told is for somebody who can be named.
+        for word in [Answer::GotIt, Answer::Cannot] {
+            let Act::Answer { duty, .. } = act.clone() else {
+                continue;
+            };
+            let act = Act::Answer {
+                duty,
+                answer: word,
+                text: None,
+                photos: Vec::new(),
+                paper: None,
+                on_behalf_of: None,
+            };
+            assert!(story.asks(By::Anyone, act).is_err());
+        }
         assert_eq!(story.asks(By::Anyone, act).is_ok(), taken);
     }
 }

@@ -79,6 +79,10 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::Started
         | Happened::WorkingHoursSet { .. }
         | Happened::WorkingHoursLow
+        | Happened::WatchSet { .. }
+        | Happened::ClockLeapt { .. }
+        | Happened::ClockSettled { .. }
+        | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
@@ -137,6 +141,10 @@ impl<'a> Heard<'a> {
                 | Happened::Started
                 | Happened::WorkingHoursSet { .. }
                 | Happened::WorkingHoursLow
+                | Happened::WatchSet { .. }
+                | Happened::ClockLeapt { .. }
+                | Happened::ClockSettled { .. }
+                | Happened::AlreadySo { .. }
                 | Happened::PersonSet { .. }
                 | Happened::HoldersSet { .. }
                 | Happened::RightSet { .. }

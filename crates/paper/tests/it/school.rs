@@ -267,6 +267,7 @@ impl School {
             late: false,
             text: None,
             photos: Vec::new(),
+            paper: None,
         });
         self.archived = Some(((*incident).clone(), duties));
     }
@@ -300,6 +301,7 @@ impl School {
                 answer,
                 text: text.map(sealed),
                 photos: Vec::new(),
+                paper: None,
                 on_behalf_of: entered.then(|| id(PersonId::new, "qin")),
             },
         );
@@ -444,6 +446,10 @@ fn about_incidents(event: &Event) -> bool {
             | Happened::Started
             | Happened::WorkingHoursSet { .. }
             | Happened::WorkingHoursLow
+            | Happened::WatchSet { .. }
+            | Happened::ClockLeapt { .. }
+            | Happened::ClockSettled { .. }
+            | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }

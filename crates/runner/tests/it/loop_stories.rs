@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use duty::{PersonId, PostId};
-use engine::{Act, By, Command, CommandId, Happened, OrganisationId, Outcome, outbox};
+use engine::{
+    AccountId, Act, By, Command, CommandId, Happened, OrganisationId, Outcome, Right, Role, outbox,
+};
 use jiff::{SignedDuration, Timestamp};
 use journal::{Interruption, Journal, to_event};
 use plan::{EventId, Kind, Plan, PlanId};
@@ -17,7 +19,7 @@ fn instant(text: &str) -> Timestamp {
 }
 
 /// Sunday, 02:30 in Shanghai.
-fn night() -> Timestamp {
+pub fn night() -> Timestamp {
     instant("2026-11-21T18:30:00Z")
 }
 
@@ -25,14 +27,14 @@ fn school() -> OrganisationId {
     OrganisationId::new("school").unwrap()
 }
 
-struct House {
-    journal: Arc<Journal>,
-    clock: HandClock,
-    runner: Runner,
+pub struct House {
+    pub journal: Arc<Journal>,
+    pub clock: HandClock,
+    pub runner: Runner,
 }
 
 impl House {
-    async fn founded() -> Self {
+    pub async fn founded() -> Self {
         let journal = Arc::new(Journal::in_memory());
         let clock = HandClock::at(night());
         let house = Self::on(journal, clock).await;
@@ -44,6 +46,13 @@ impl House {
             sample: false,
         };
         node(&handle, found).await;
+        let watch = Right {
+            role: Role::Officer,
+            person: None,
+        };
+        let account = AccountId::new("officer").unwrap();
+        let right = Some(watch);
+        node(&handle, Act::SetRight { account, right }).await;
         let plan: Plan = serde_saphyr::from_str(PLAN).unwrap();
         for post in &plan.posts {
             let person = PersonId::new(format!("holder-of-{}", post.id)).unwrap();
@@ -67,7 +76,7 @@ impl House {
         house
     }
 
-    async fn on(journal: Arc<Journal>, clock: HandClock) -> Self {
+    pub async fn on(journal: Arc<Journal>, clock: HandClock) -> Self {
         let runner = Runner::start(journal.clone(), school(), Clock::Hand(clock.clone()))
             .await
             .unwrap();
@@ -78,23 +87,28 @@ impl House {
         }
     }
 
-    fn handle(&self) -> Handle {
+    pub fn handle(&self) -> Handle {
         self.runner.handle()
     }
 
-    async fn restarted(self) -> Self {
+    pub async fn restarted(self) -> Self {
         self.runner.stop().await.unwrap();
         Self::on(self.journal, self.clock).await
     }
 
-    fn pass(&self, minutes: i64) {
+    pub fn pass(&self, minutes: i64) {
         let later = self.clock.now() + SignedDuration::from_mins(minutes);
         self.clock.set(later);
     }
 
-    async fn told(&self) -> Vec<Happened> {
+    pub async fn records(&self) -> Vec<Happened> {
         let records = self.journal.read("school", 1, 10_000).await.unwrap();
         let events = records.iter().map(|record| to_event(record).unwrap().what);
+        events.collect()
+    }
+
+    pub async fn told(&self) -> Vec<Happened> {
+        let events = self.records().await.into_iter();
         events
             .filter(|what| matches!(what, Happened::Climbed { .. } | Happened::RedLine { .. }))
             .collect()
@@ -108,7 +122,7 @@ async fn node(handle: &Handle, act: Act) -> Taken {
         .unwrap()
 }
 
-fn report(id: &str, made: Timestamp) -> Command {
+pub fn report(id: &str, made: Timestamp) -> Command {
     Command {
         id: CommandId::new(id).unwrap(),
         made,
@@ -124,7 +138,7 @@ fn report(id: &str, made: Timestamp) -> Command {
 }
 
 /// Waits until the published picture is as wanted; the loop runs beside us.
-async fn until(handle: &Handle, wanted: impl Fn(&engine::State) -> bool) {
+pub async fn until(handle: &Handle, wanted: impl Fn(&engine::State) -> bool) {
     let mut changes = handle.changes();
     changes
         .wait_for(|published| wanted(&published.state))
@@ -180,6 +194,32 @@ async fn the_same_command_twice_has_one_outcome_also_after_a_restart() {
     let later = house.handle().submit(command, Attachments::none()).await;
     assert_eq!(first.unwrap().outcome, later.unwrap().outcome);
     assert_eq!(house.handle().read(|state| state.incidents.len()), 1);
+}
+
+#[tokio::test]
+async fn a_command_that_needed_nothing_is_remembered_like_any_other() {
+    let house = House::founded().await;
+    let set = |id: &str, people: Vec<PersonId>| Command {
+        id: CommandId::new(id).unwrap(),
+        made: night(),
+        by: By::Node,
+        act: Act::SetHolders {
+            post: PostId::new("medic").unwrap(),
+            people,
+        },
+    };
+    let same = set("again-1", vec![PersonId::new("holder-of-medic").unwrap()]);
+    let handle = house.handle();
+    let ask = async |command: &Command| {
+        let taken = handle.submit(command.clone(), Attachments::none()).await;
+        taken.unwrap().outcome
+    };
+    assert_eq!(ask(&same).await, Outcome::Done);
+    ask(&set("other-1", Vec::new())).await;
+    // Were it carried out only now, the post would be held again.
+    assert_eq!(ask(&same).await, Outcome::Done);
+    let held = handle.read(|state| state.holders[&PostId::new("medic").unwrap()].clone());
+    assert_eq!(held, Vec::new());
 }
 
 #[tokio::test]

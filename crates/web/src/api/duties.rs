@@ -14,6 +14,7 @@ use crate::answer::Making;
 use crate::api::body::{Body, Envelope};
 use crate::api::page::{Page, Piece};
 use crate::api::problem::Problem;
+use crate::pages::documents;
 use crate::sight::Sight;
 
 /// A person, with the name that belongs to it.
@@ -126,11 +127,16 @@ pub(crate) async fn answer(
     let made = body.envelope.made.unwrap_or(sight.now);
     let mut making = Making::new(body.envelope.id, made, By::Token(account));
     let text = making.seal(body.text.as_deref()).map_err(failed)?;
+    let paper = match body.answer {
+        Answer::Done => documents::keep(&sight, &duty).await.map_err(failed)?,
+        Answer::GotIt | Answer::Cannot => None,
+    };
     let act = Act::Answer {
         duty: duty.id.clone(),
         answer: body.answer,
         text,
         photos: Vec::new(),
+        paper,
         on_behalf_of: body.person,
     };
     let taken = making.submit(&sight, act).await.map_err(failed)?;

@@ -12,7 +12,7 @@ use crate::components::{time, time_seconds};
 use crate::header::{As, header};
 use crate::layout::{self, Here};
 use crate::lines::{self, Line};
-use crate::pages::calls;
+use crate::pages::{calls, clock};
 use crate::sight::Sight;
 
 /// How far ahead the list of deadlines looks.
@@ -45,6 +45,7 @@ pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>)
         html! {
             main id="main" {
                 (head(&sight, &desk))
+                (clock::question(&sight, None))
                 @if !desk.running.is_empty() {
                     section.strips aria-label=(w.say("page-desk-running")) {
                         @for incident in &desk.running { (header(&sight, incident, As::Strip)) }

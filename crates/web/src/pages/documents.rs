@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use plan::ReportId;
 use std::fmt::Write as _;
 
+use crate::answer::{Failure, unrecorded};
 use crate::pages::refusal;
 use crate::papers::{Asked, FormItem, Paper};
 use crate::sight::Sight;
@@ -34,7 +35,10 @@ pub(crate) async fn report(sight: Sight, Path((id, file)): Path<(String, String)
 
 async fn word(sight: Sight, paper: Option<Paper>) -> Response {
     let found = match paper {
-        Some(paper) => made(&sight, paper).await,
+        Some(paper) => match sent(&sight, &paper).await {
+            Some(bytes) => Some((paper, bytes)),
+            None => made(&sight, paper).await,
+        },
         None => None,
     };
     let Some((paper, bytes)) = found else {
@@ -50,6 +54,36 @@ async fn word(sight: Sight, paper: Option<Paper>) -> Response {
         (header::CONTENT_DISPOSITION, disposition(&sight, &paper)),
     ];
     (headers, bytes).into_response()
+}
+
+/// The file as it was sent; none while the duty to send it is open.
+async fn sent(sight: &Sight, paper: &Paper) -> Option<Vec<u8>> {
+    let incident = sight.incident(paper.incident())?;
+    let duties = sight.duties_of(&incident);
+    let mut done = duties
+        .iter()
+        .filter(|duty| Paper::of(duty).as_ref() == Some(paper))
+        .filter_map(|duty| duty.discharge.as_ref());
+    let kept = done.find_map(|done| done.paper.as_ref())?;
+    match sight.handle.blob(&kept.blob).await {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            tracing::error!(%error, "a paper that was sent could not be read");
+            None
+        }
+    }
+}
+
+/// Keeps the file of a duty to report as it goes out, before the record that names it.
+pub(crate) async fn keep(sight: &Sight, duty: &Duty) -> Result<Option<duty::Paper>, Failure> {
+    let Some(paper) = Paper::of(duty).filter(|_| !duty.is_done()) else {
+        return Ok(None);
+    };
+    let Some((_, bytes)) = made(sight, paper).await else {
+        return Ok(None);
+    };
+    let blob = sight.handle.put_blob(&bytes).await.map_err(unrecorded)?;
+    Ok(Some(duty::Paper { blob }))
 }
 
 /// Makes a Word file where it holds up no other request.

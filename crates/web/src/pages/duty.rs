@@ -76,11 +76,16 @@ pub(crate) async fn give(
     };
     let id = posted.command_id().ok_or(Failure::Malformed)?;
     let mut making = Making::new(id, posted.made(sight.now), by);
+    let paper = match answer {
+        Answer::Done => documents::keep(sight, duty).await?,
+        Answer::GotIt | Answer::Cannot => None,
+    };
     let act = Act::Answer {
         duty: duty.id.clone(),
         answer,
         text: making.seal(duty_acts::text(sight, posted).as_deref())?,
         photos: store(sight, &posted.files).await?,
+        paper,
         on_behalf_of,
     };
     making.submit(sight, act).await.map(|_| ())

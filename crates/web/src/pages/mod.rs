@@ -1,6 +1,7 @@
 //! The pages, one file each.
 
 pub(crate) mod calls;
+pub(crate) mod clock;
 pub(crate) mod desk;
 pub(crate) mod documents;
 pub(crate) mod duty;

@@ -19,7 +19,7 @@ use crate::answer::{Failure, Making};
 use crate::form::Posted;
 use crate::header::{As, header};
 use crate::layout::{self, Here};
-use crate::pages::{facts, refusal, room_log, room_parts};
+use crate::pages::{clock, facts, refusal, room_log, room_parts};
 use crate::sight::Sight;
 
 /// Which duties are listed.
@@ -163,6 +163,7 @@ fn room(sight: &Sight, account: &AccountId, incident: &Incident, filter: Option<
                     a href="#log" { (w.say("page-incident-log")) }
                     a href="#end" { (w.say("page-incident-end")) }
                 }
+                @if incident.ended.is_none() { (clock::question(sight, Some(&incident.id))) }
                 (grading(sight, incident))
                 div."cols c-room" {
                     (room_parts::posts(sight, incident))

@@ -88,3 +88,26 @@ async fn whoever_must_report_sees_the_form_as_the_record_fills_it() {
     let page = browser.get(&format!("/duties/{other}")).await;
     page.hides(".docx").hides("直接经济损失");
 }
+
+#[tokio::test]
+async fn a_report_that_was_sent_stays_what_it_was_when_it_was_sent() {
+    let (world, incident) = with_a_report().await;
+    let duty = world.duty(&incident, "first-report");
+    let mut browser = world.signed_in().await;
+    let report = format!("/incidents/{incident}/reports/first-report.docx");
+    let done = browser
+        .post(
+            &format!("/duties/{duty}"),
+            &[("answer", "done"), ("text", "已报送区教育局")],
+        )
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    // Asked for in another language, a paper made now would be another.
+    browser.language = "en";
+    browser.get(&report).await.shows("in zh-CN").hides("in en");
+    let kept = world
+        .runner
+        .handle()
+        .read(|state| state.duties[&duty].discharge.clone());
+    assert!(kept.unwrap().paper.is_some());
+}

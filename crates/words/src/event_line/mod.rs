@@ -28,6 +28,14 @@ impl Words {
             Happened::Started => self.say("event-started"),
             Happened::WorkingHoursSet { through, .. } => line.working_hours_set(*through),
             Happened::WorkingHoursLow => self.say("event-working-hours-low"),
+            Happened::WatchSet { next } => line.watch_set(*next),
+            Happened::ClockLeapt {
+                stood, wall, until, ..
+            } => line.clock_leapt(*stood, *wall, *until),
+            Happened::ClockSettled { answer, duties, .. } => {
+                line.clock_settled(*answer, duties.len())
+            }
+            Happened::AlreadySo { .. } => line.by("event-already-so"),
             Happened::PersonSet { name, .. } => line.person_set(name),
             Happened::HoldersSet { post, people } => line.holders_set(post, people),
             Happened::RightSet { account, right } => line.right_set(account, right.as_ref()),
@@ -70,6 +78,7 @@ impl Words {
                 person,
                 text,
                 photos,
+                paper: _,
                 late,
                 retimed: _,
             } => line.answered(

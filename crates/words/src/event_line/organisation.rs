@@ -1,7 +1,7 @@
 //! What happens to the organisation itself.
 
 use duty::{PersonId, PostId, Sealed};
-use engine::{AccountId, Right};
+use engine::{AccountId, ClockAnswer, Right};
 use jiff::Timestamp;
 use plan::{Kind, Plan};
 
@@ -22,6 +22,42 @@ impl Line<'_> {
     pub(super) fn working_hours_set(&self, through: Timestamp) -> String {
         let day = self.w.day(through, self.names.zone);
         self.w.with("event-working-hours-set", &[("day", day)])
+    }
+
+    pub(super) fn watch_set(&self, next: Option<Timestamp>) -> String {
+        match next {
+            Some(at) => self.w.with("event-watch-set", &[("at", self.clock(at))]),
+            None => self.w.say("event-watch-over"),
+        }
+    }
+
+    pub(super) fn clock_leapt(
+        &self,
+        stood: Timestamp,
+        wall: Timestamp,
+        until: Timestamp,
+    ) -> String {
+        let key = if wall > stood {
+            "event-clock-ahead"
+        } else {
+            "event-clock-back"
+        };
+        let values = [("stood", stood), ("wall", wall), ("until", until)];
+        let values = values.map(|(name, at)| (name, self.clock(at)));
+        self.w.with(key, &values)
+    }
+
+    pub(super) fn clock_settled(&self, answer: ClockAnswer, moved: usize) -> String {
+        let said = match answer {
+            ClockAnswer::Right => self.by("event-clock-right"),
+            ClockAnswer::Wrong => self.by("event-clock-wrong"),
+            ClockAnswer::Unanswered => self.w.say("event-clock-unanswered"),
+        };
+        if moved == 0 {
+            return said;
+        }
+        let moved = self.w.with("event-clock-moved", &[("count", moved)]);
+        self.w.clauses([said, moved])
     }
 
     pub(super) fn person_set(&self, name: &Sealed) -> String {

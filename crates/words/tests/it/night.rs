@@ -29,6 +29,22 @@ fn night() -> School {
     );
     school.done(
         account("wen-account"),
+        Act::SetHolders {
+            post: id(PostId::new, "medic"),
+            people: vec![person("tang")],
+        },
+    );
+    school.done(
+        By::Clock,
+        Act::ClockLeapt {
+            stood: school.now,
+            wall: at("11-19 08:00:00"),
+            starting: false,
+        },
+    );
+    school.done(account("wen-account"), Act::SettleClock { right: false });
+    school.done(
+        account("wen-account"),
         Act::SetAbsence {
             person: person("wen"),
             from: at("11-21 08:00:00"),
@@ -147,11 +163,15 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 32] = [
     "founded",
     "started",
     "working-hours-set",
     "working-hours-low",
+    "watch-set",
+    "clock-leapt",
+    "clock-settled",
+    "already-so",
     "person-set",
     "holders-set",
     "right-set",
@@ -184,6 +204,10 @@ fn kind(what: &Happened) -> &'static str {
         Happened::Started => "started",
         Happened::WorkingHoursSet { .. } => "working-hours-set",
         Happened::WorkingHoursLow => "working-hours-low",
+        Happened::WatchSet { .. } => "watch-set",
+        Happened::ClockLeapt { .. } => "clock-leapt",
+        Happened::ClockSettled { .. } => "clock-settled",
+        Happened::AlreadySo { .. } => "already-so",
         Happened::PersonSet { .. } => "person-set",
         Happened::HoldersSet { .. } => "holders-set",
         Happened::RightSet { .. } => "right-set",

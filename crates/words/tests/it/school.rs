@@ -189,6 +189,7 @@ impl School {
                 answer,
                 text: text.map(sealed),
                 photos: Vec::new(),
+                paper: None,
                 on_behalf_of,
             },
         );

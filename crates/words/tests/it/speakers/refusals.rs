@@ -156,6 +156,16 @@ fn every_refusal_is_a_sentence() {
             "The plan cannot be published yet. About the plan: no title; step “cut-power”: no limit of time.",
         ),
         (
+            Refusal::NeedsSignIn,
+            "只有登录的人员可以确认时钟；请先登录。",
+            "Only somebody signed in may say which time is right. Sign in first.",
+        ),
+        (
+            Refusal::NothingAskedOfClock,
+            "现在没有要确认的时钟变化；可能已有人确认，或10分钟已过，计时已恢复。",
+            "No leap of the clock waits for an answer. Somebody may have answered, or the 10 minutes are over and timers go on.",
+        ),
+        (
             Refusal::BadWorkingHours,
             "工作时段有重叠，或先后次序不对。",
             "Working hours overlap or are out of order.",
