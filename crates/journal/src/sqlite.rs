@@ -5,7 +5,8 @@ mod open;
 use std::path::Path;
 
 use jiff::Timestamp;
-use sqlx::sqlite::SqlitePool;
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::open::{Options, reading_anywhere};
 use crate::chain::{Head, StoredRecord};
@@ -78,13 +79,14 @@ impl Sqlite {
         let failed = |error: sqlx::Error| JournalError::from_sqlx("appending", &error);
         let writing = self.writing()?;
         let _moved = writing.keeper.mark_on_drop(organisation);
-        let mut transaction = writing
-            .pool
-            .begin_with("BEGIN IMMEDIATE")
-            .await
-            .map_err(failed)?;
-        let head = rows::append_on(&mut transaction, organisation, expected, commit).await?;
-        transaction.commit().await.map_err(failed)?;
+        let mut connection = writing.pool.acquire().await.map_err(failed)?;
+        let appended = append_on(&mut connection, organisation, expected, commit).await;
+        if appended.is_err() {
+            // A disk that is full makes SQLite end the transaction by itself, and the connection
+            // would go on counting one: every later append would fail until the next start.
+            connection.close_on_drop();
+        }
+        let head = appended?;
         writing.counting.add(commit.records.len());
         Ok(head)
     }
@@ -165,4 +167,21 @@ impl Chains for SqlitePool {
     async fn hash_at(&self, organisation: &str, position: u64) -> Result<Option<Vec<u8>>> {
         rows::hash_at(self, organisation, position).await
     }
+}
+
+/// One transaction: all of a commit, or nothing.
+async fn append_on(
+    connection: &mut SqliteConnection,
+    organisation: &str,
+    expected: u64,
+    commit: &Commit,
+) -> Result<Head> {
+    let failed = |error: sqlx::Error| JournalError::from_sqlx("appending", &error);
+    let mut transaction = connection
+        .begin_with("BEGIN IMMEDIATE")
+        .await
+        .map_err(failed)?;
+    let head = rows::append_on(&mut transaction, organisation, expected, commit).await?;
+    transaction.commit().await.map_err(failed)?;
+    Ok(head)
 }
