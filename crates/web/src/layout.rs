@@ -45,7 +45,10 @@ pub(crate) fn signed_in(
             a.skip href="#main" { (w.say("page-board-skip")) }
             (sample_bar(sight))
             header.top {
-                a.wm href="/" aria-label=(w.say("page-board-home")) { i { "常" } i { "备" } }
+                a.wm href="/" {
+                    i lang="zh" { "常" } i lang="zh" { "备" }
+                    span.vh { (w.say("page-board-home")) }
+                }
                 nav.nav aria-label=(w.say("page-board-nav")) {
                     a href="/" aria-current=[current(Here::Desk)] { (w.say("page-desk-title")) }
                     a href="/plans" aria-current=[current(Here::Plans)] { (w.say("page-plan-plans")) }

@@ -1,7 +1,7 @@
 # The frame around all pages, pages that say no, and problem documents: keys start with page-board-.
 page-board-product = changbei
 page-board-skip = Skip to the page
-page-board-home = changbei, back to the desk
+page-board-home = , back to the desk
 page-board-nav = Main navigation
 page-board-sign-out = Sign out { $name }
 page-board-other-language = 中文

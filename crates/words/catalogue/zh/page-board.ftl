@@ -1,7 +1,7 @@
 # The frame around all pages, pages that say no, and problem documents: keys start with page-board-.
 page-board-product = 常备
 page-board-skip = 跳到正文
-page-board-home = 常备，回到值守台
+page-board-home = ，回到值守台
 page-board-nav = 主导航
 page-board-sign-out = { $name }，退出
 page-board-other-language = English
