@@ -62,6 +62,14 @@ pub fn command(w: Words) -> Command {
                         .help(w.say("command-line-public-url")),
                 )
                 .arg(
+                    Arg::new("config")
+                        .long("config")
+                        .value_name("FILE")
+                        .env("CHANGBEI_CONFIG")
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(w.say("command-line-config")),
+                )
+                .arg(
                     Arg::new("sample")
                         .long("sample")
                         .value_name("ID")

@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use courier::{Attempt, Courier, Message};
-use duty::NoticeId;
-use engine::{About, Act, By, Notice, OrganisationId, outbox};
+use courier::{Attempt, Message, Way};
+use duty::{Duty, NoticeId};
+use engine::{About, Act, By, Notice, OrganisationId, State, outbox};
 use jiff::tz::TimeZone;
+use plan::NoticeRule;
 use runner::{Attachments, Handle, Published};
 use tokio::sync::Semaphore;
 use web::Links;
 use words::{Language, Names, Words};
+
+use crate::channels::{Channels, Reach};
 
 /// How many messages are on their way at once.
 const AT_ONCE: usize = 64;
@@ -19,7 +22,9 @@ const AT_ONCE: usize = 64;
 pub struct Deliverer {
     organisation: OrganisationId,
     handle: Handle,
-    courier: Courier,
+    channels: Channels,
+    /// From where our links open.
+    reach: Reach,
     links: Links,
     zone: TimeZone,
     language: Language,
@@ -33,7 +38,8 @@ impl Deliverer {
     pub fn new(
         organisation: OrganisationId,
         handle: Handle,
-        courier: Courier,
+        channels: Channels,
+        reach: Reach,
         links: Links,
         zone: TimeZone,
         language: Language,
@@ -41,7 +47,8 @@ impl Deliverer {
         Arc::new(Self {
             organisation,
             handle,
-            courier,
+            channels,
+            reach,
             links,
             zone,
             language,
@@ -76,9 +83,10 @@ impl Deliverer {
     async fn send(self: Arc<Self>, id: NoticeId) {
         if let Ok(_room) = self.room.acquire().await {
             // While it waited the duty may have been done: nobody is told about that.
-            if let Some(message) = self.message(&id) {
-                self.courier
-                    .deliver(&message, |attempt| self.report(&id, attempt))
+            if let Some((message, ways)) = self.message(&id) {
+                self.channels
+                    .courier
+                    .deliver(&message, &ways, |attempt| self.report(&id, attempt))
                     .await;
             }
         }
@@ -101,24 +109,31 @@ impl Deliverer {
         self.message(id).is_some()
     }
 
-    fn message(&self, id: &NoticeId) -> Option<Message> {
+    fn message(&self, id: &NoticeId) -> Option<(Message, Vec<Way>)> {
         let published = self.handle.published();
         let notice = published.state.notices.get(id)?.clone();
         if notice.call_list {
             return None;
         }
-        self.write(&published, &notice)
+        let message = self.write(&published, &notice)?;
+        let ways = self.ways(&published.state, &notice);
+        Some((message, ways))
     }
 
     fn write(&self, published: &Published, notice: &Notice) -> Option<Message> {
         let state = &published.state;
         let sealed = |value: &duty::Sealed| published.directory.text(value).map(str::to_owned);
         let names = Names::new(state, &sealed, &self.zone, self.handle.now());
-        let text = Words::new(self.language).notice(notice, &names)?;
+        let w = Words::new(self.language);
+        let text = w.notice(notice, &names)?;
         let (duty, rung) = match &notice.about {
             About::Duty { duty, rung } => (Some(state.duties.get(duty)?), *rung),
             About::Release => (None, 0),
         };
+        let phone = state
+            .people
+            .get(&notice.to)
+            .and_then(|person| published.directory.text(person.phone.as_ref()?));
         Some(Message {
             id: notice.id.clone(),
             to: notice.to.clone(),
@@ -131,6 +146,62 @@ impl Deliverer {
             rung,
             exercise: false,
             repeat: notice.repeat,
+            code: duty.map(|duty| {
+                w.short_code(&self.links.code(&self.organisation, &duty.id, &notice.to))
+            }),
+            repeat_mark: w.repeat_mark(),
+            urgent: notice.urgent,
+            phone: phone.map(str::to_owned),
         })
     }
+
+    /// The plan's channels in their order; where it names none that is set up, the house's.
+    fn ways(&self, state: &State, notice: &Notice) -> Vec<Way> {
+        let channels = &self.channels;
+        let ours = |id: &String| channels.order.contains(id);
+        let named = rule(state, notice).map(|rule| rule.channels.iter().filter(|id| ours(id)));
+        let mut order: Vec<&String> = named.into_iter().flatten().collect();
+        if order.is_empty() {
+            order = channels.order.iter().collect();
+        }
+        order
+            .into_iter()
+            .map(|channel| Way {
+                channel: channel.clone(),
+                address: None,
+                link: channels.opens(channel, self.reach),
+            })
+            .collect()
+    }
+}
+
+/// The notice rule by which a duty tells: that of the step or report that made it, else the
+/// plan's first.
+fn rule<'a>(state: &'a State, notice: &Notice) -> Option<&'a NoticeRule> {
+    let plan = state
+        .plan_of(state.incidents.get(&notice.incident)?)?
+        .plan();
+    let duty: Option<&Duty> = match &notice.about {
+        About::Duty { duty, .. } => state.duties.get(duty).map(AsRef::as_ref),
+        About::Release => None,
+    };
+    let made = duty.map(|duty| (duty.task.made.by.as_str(), duty.task.made.element.as_str()));
+    let own = made.and_then(|(by, element)| match by {
+        "step" => {
+            let mut steps = plan.procedures.iter().flat_map(|it| &it.steps);
+            steps
+                .find(|step| step.id.as_str() == element)?
+                .notice
+                .as_ref()
+        }
+        "report" => {
+            let mut reports = plan.reports.iter();
+            reports
+                .find(|report| report.id.as_str() == element)?
+                .notice
+                .as_ref()
+        }
+        _ => None,
+    });
+    plan.notice(own)
 }

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use courier::Courier;
 use engine::{AccountId, Act, By, OrganisationId, Right, Role};
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError};
@@ -13,6 +12,7 @@ use web::{Links, Organisations};
 use words::Language;
 
 use crate::calendar::Calendar;
+use crate::channels::{Channels, Reach};
 use crate::deliver::Deliverer;
 use crate::local;
 use crate::sample::Sample;
@@ -67,19 +67,16 @@ impl Houses {
         Ok(Self(houses))
     }
 
-    /// Starts to send what is owed: the first organisation's by `courier`, the others' by their
+    /// Starts to send what is owed: the first organisation's by `channels`, the others' by their
     /// call lists.
-    pub fn deliver(&mut self, mut couriers: Vec<Courier>, links: &Links, zone: &TimeZone) {
+    pub fn deliver(&mut self, channels: Channels, reach: Reach, links: &Links, zone: &TimeZone) {
+        let mut channels = Some(channels);
         for house in &mut self.0 {
-            let courier = if couriers.is_empty() {
-                Courier::new(courier::Patience::default())
-            } else {
-                couriers.remove(0)
-            };
             let deliverer = Deliverer::new(
                 house.id.clone(),
                 house.runner.handle(),
-                courier,
+                channels.take().unwrap_or_default(),
+                reach,
                 links.clone(),
                 zone.clone(),
                 Language::Zh,

@@ -2,6 +2,7 @@
 
 mod backup;
 mod calendar;
+mod channels;
 mod check;
 mod cli;
 mod decode;
@@ -122,6 +123,7 @@ async fn run_serve(matches: &ArgMatches, w: Words) -> u8 {
             .expect("clap gives it its default"),
         database: text("database"),
         public_url: text("public-url"),
+        config: matches.get_one("config").cloned(),
         sample: text("sample"),
         webhook: variable("CHANGBEI_SAMPLE_WEBHOOK"),
         token: variable("CHANGBEI_SAMPLE_TOKEN"),

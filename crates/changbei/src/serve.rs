@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use courier::{Courier, Patience, Webhook};
 use engine::{AccountId, OrganisationId};
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError, Options};
@@ -14,6 +13,7 @@ use web::{ApiToken, App, Links, Ready, SignIn};
 use words::Words;
 
 use crate::calendar::BadCalendar;
+use crate::channels::{BadChannels, Channels, reach};
 use crate::houses::Houses;
 use crate::local::{self, Local};
 use crate::papers::FromRecord;
@@ -34,6 +34,8 @@ pub struct Serve {
     pub listen: SocketAddr,
     /// How people reach this server, when it is not the address listened on.
     pub public_url: Option<String>,
+    /// The configuration of the channels, where it is not in the data folder.
+    pub config: Option<PathBuf>,
     /// The sample to serve.
     pub sample: Option<String>,
     /// Where notices go.
@@ -69,9 +71,9 @@ pub enum ServeError {
     /// A command of the start.
     #[error(transparent)]
     NotDone(#[from] runner::NotDone),
-    /// The address of the webhook.
+    /// The channels.
     #[error(transparent)]
-    Webhook(#[from] courier::BadWebhook),
+    Channels(#[from] BadChannels),
     /// The token's account.
     #[error(transparent)]
     Id(#[from] duty::BadId),
@@ -115,12 +117,20 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     let public_url = asked
         .public_url
         .unwrap_or_else(|| format!("http://{address}"));
-    let mut courier = Courier::new(Patience::default());
-    if let Some(url) = &asked.webhook {
-        courier = courier.with_webhook(Webhook::new(url, &keys.webhook)?);
-    }
+    let channels = match &asked.webhook {
+        Some(url) => Channels::only_webhook(url, &keys.webhook)?,
+        None => {
+            let environment = |name: &str| std::env::var(name).ok().filter(|it| !it.is_empty());
+            Channels::load(
+                &asked.data,
+                asked.config.as_deref(),
+                environment,
+                &keys.webhook,
+            )?
+        }
+    };
     let links = Links::new(&keys.web, &public_url);
-    houses.deliver(vec![courier], &links, &zone);
+    houses.deliver(channels, reach(&public_url), &links, &zone);
     let local = Local::draw(address, houses.ids().map(|(id, _)| id.to_string()));
     let mut api_tokens = Vec::new();
     for (id, secret) in &local.tokens {

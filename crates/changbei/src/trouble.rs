@@ -29,7 +29,7 @@ pub fn say(w: Words, error: &ServeError) -> String {
         ServeError::Sample(error) => other(error),
         ServeError::Calendar(error) => other(error),
         ServeError::NotDone(error) => other(error),
-        ServeError::Webhook(error) => other(error),
+        ServeError::Channels(error) => other(error),
         ServeError::Id(error) => other(error),
         ServeError::Io(doing, error) => w.with(
             "command-line-io",

@@ -1,12 +1,14 @@
 //! By which channels a message goes, how often each is tried, and when the next takes over.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use engine::Delivery;
 use jiff::Timestamp;
 
-use crate::message::Message;
-use crate::webhook::Webhook;
+use crate::failure::Failure;
+use crate::{Channel, Message, Way};
 
 /// How long one channel is tried, and how the tries are spaced.
 #[derive(Debug, Clone, Copy)]
@@ -38,63 +40,66 @@ pub struct Attempt {
     pub outcome: Delivery,
 }
 
-/// The channels of a house, in the order in which they are tried.
-#[derive(Clone, Default)]
+/// The channels of a house.
+#[derive(Default)]
 pub struct Courier {
-    webhooks: Vec<Webhook>,
+    channels: Vec<Channel>,
     patience: Patience,
+    last: Mutex<BTreeMap<&'static str, (Timestamp, Delivery)>>,
 }
 
 impl Courier {
     /// A courier without channels: everything goes to the call list.
     pub fn new(patience: Patience) -> Self {
         Self {
-            webhooks: Vec::new(),
             patience,
+            ..Self::default()
         }
     }
 
-    /// Adds a webhook behind the channels there are.
+    /// Adds a channel behind those there are.
     #[must_use]
-    pub fn with_webhook(mut self, webhook: Webhook) -> Self {
-        self.webhooks.push(webhook);
+    pub fn with(mut self, channel: Channel) -> Self {
+        self.channels.push(channel);
         self
     }
 
-    /// Tries until a channel has taken the message or none is left. Every attempt is told to
-    /// `report` before the next; it answers whether the message is still owed.
-    pub async fn deliver<Report, Reported>(&self, message: &Message, report: Report)
+    /// The ids of the channels that are set up, in their order.
+    pub fn channels(&self) -> impl Iterator<Item = &'static str> {
+        self.channels.iter().map(Channel::id)
+    }
+
+    /// What the last attempt by a channel came to, since this courier began.
+    pub fn last(&self, channel: &str) -> Option<(Timestamp, Delivery)> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.get(channel).cloned()
+    }
+
+    /// One try by one channel, for a test message.
+    pub async fn once(&self, message: &Message, way: &Way) -> Delivery {
+        let mut named = self.channels.iter().filter(|it| it.id() == way.channel);
+        match named.next() {
+            Some(channel) => match self.attempt(channel, message, way).await {
+                Ok(()) => Delivery::Delivered,
+                Err(failure) => Delivery::Failed(failure.reason),
+            },
+            None => Delivery::Failed("the channel is not set up".to_owned()),
+        }
+    }
+
+    /// Tries the ways in their order until one has taken the message or none is left. Every
+    /// attempt is told to `report` before the next; it answers whether the message is still owed.
+    pub async fn deliver<Report, Reported>(&self, message: &Message, ways: &[Way], report: Report)
     where
         Report: Fn(Attempt) -> Reported,
         Reported: Future<Output = bool>,
     {
-        for webhook in &self.webhooks {
-            let began = tokio::time::Instant::now();
-            let mut pause = self.patience.first_pause;
-            loop {
-                let sent = webhook.send(message, Timestamp::now()).await;
-                let (outcome, failure) = match sent {
-                    Ok(()) => (Delivery::Delivered, None),
-                    Err(failure) => (Delivery::Failed(failure.reason.clone()), Some(failure)),
-                };
-                let still_owed = report(Attempt {
-                    channel: "webhook",
-                    outcome,
-                })
-                .await;
-                let Some(failure) = failure else {
-                    return;
-                };
-                if !still_owed {
+        let mut message = message.clone();
+        for way in ways {
+            for channel in self.channels.iter().filter(|it| it.id() == way.channel) {
+                if self.by_one(channel, &mut message, way, &report).await {
                     return;
                 }
-                let wait = failure.retry_after.unwrap_or(pause);
-                let spent = began.elapsed().saturating_add(wait);
-                if spent > self.patience.give_up_after {
-                    break;
-                }
-                tokio::time::sleep(wait).await;
-                pause = pause.saturating_mul(2).min(self.patience.longest_pause);
             }
         }
         report(Attempt {
@@ -102,5 +107,67 @@ impl Courier {
             outcome: Delivery::GaveUp,
         })
         .await;
+    }
+
+    /// Tries one channel for as long as patience lasts; answers whether nothing is left to do.
+    async fn by_one<Report, Reported>(
+        &self,
+        channel: &Channel,
+        message: &mut Message,
+        way: &Way,
+        report: &Report,
+    ) -> bool
+    where
+        Report: Fn(Attempt) -> Reported,
+        Reported: Future<Output = bool>,
+    {
+        let began = tokio::time::Instant::now();
+        let mut pause = self.patience.first_pause;
+        loop {
+            let sent = self.attempt(channel, message, way).await;
+            let (outcome, failure) = match sent {
+                Ok(()) => (Delivery::Delivered, None),
+                Err(failure) => (Delivery::Failed(failure.reason.clone()), Some(failure)),
+            };
+            let still_owed = report(Attempt {
+                channel: channel.id(),
+                outcome,
+            })
+            .await;
+            let Some(failure) = failure else {
+                return true;
+            };
+            if !still_owed {
+                return true;
+            }
+            if failure.unknown {
+                *message = message.repeated();
+            }
+            let wait = failure.retry_after.unwrap_or(pause);
+            let spent = began.elapsed().saturating_add(wait);
+            if failure.hopeless || spent > self.patience.give_up_after {
+                return false;
+            }
+            tokio::time::sleep(wait).await;
+            pause = pause.saturating_mul(2).min(self.patience.longest_pause);
+        }
+    }
+
+    async fn attempt(
+        &self,
+        channel: &Channel,
+        message: &Message,
+        way: &Way,
+    ) -> Result<(), Failure> {
+        let sent = channel
+            .send(message, way, self.patience.give_up_after)
+            .await;
+        let outcome = match &sent {
+            Ok(()) => Delivery::Delivered,
+            Err(failure) => Delivery::Failed(failure.reason.clone()),
+        };
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.insert(channel.id(), (Timestamp::now(), outcome));
+        sent
     }
 }

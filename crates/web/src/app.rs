@@ -112,6 +112,7 @@ pub(crate) struct Shared {
     pub papers: Option<Arc<dyn Papers>>,
     pub ready: Ready,
     pub reports: Buckets,
+    pub codes: Buckets,
     /// Texts are read one after the other: a long one takes a core for itself.
     pub reading: Semaphore,
     /// Plans are published one after the other, each seeing who holds what after the one before.
@@ -136,6 +137,7 @@ impl Web {
             public_url: app.public_url.trim_end_matches('/').to_owned(),
             ready: app.ready,
             reports: Buckets::for_reports(),
+            codes: Buckets::for_codes(),
             reading: Semaphore::new(1),
             publishing: Mutex::new(()),
         };

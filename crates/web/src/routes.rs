@@ -105,6 +105,10 @@ fn table() -> Vec<Route> {
             pages::duty::answer,
         )
         .with_photos(),
+        get("/c", Anyone, pages::code::show),
+        post("/c", Anyone, pages::code::find),
+        get("/c/{organisation}", Anyone, pages::code::show),
+        post("/c/{organisation}", Anyone, pages::code::find),
         get("/report", Anyone, pages::report::show),
         post("/report", Anyone, pages::report::report),
         get("/report/{organisation}", Anyone, pages::report::show),
@@ -152,6 +156,11 @@ fn table() -> Vec<Route> {
         post("/api/v1/duties/{id}/answer", Token, api::duties::answer),
         get("/api/v1/clock", Token, api::clock::show),
         post("/api/v1/clock", Token, api::clock::settle),
+        post(
+            "/api/v1/codes/{code}/answer",
+            Token,
+            api::duties::answer_by_code,
+        ),
         get("/api/v1/plans", Token, api::plans::list),
         post("/api/v1/plans", Token, api::plans::publish).with_texts(1),
     ]

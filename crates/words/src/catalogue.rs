@@ -39,6 +39,7 @@ const SUBJECTS: &[Subject] = subjects![
     "notice",
     "page-board",
     "page-clock",
+    "page-code",
     "page-desk",
     "page-duty",
     "page-incident",

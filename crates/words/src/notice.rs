@@ -30,6 +30,16 @@ impl Words {
         Some(marks + &body)
     }
 
+    /// The sentence with the code by which a notice is answered without its link.
+    pub fn short_code(self, code: &str) -> String {
+        self.with("notice-code", &[("code", code.to_owned())])
+    }
+
+    /// What is put before a text that may have arrived before.
+    pub fn repeat_mark(self) -> String {
+        self.say("notice-mark-repeat")
+    }
+
     /// A red line in words: nobody answered and nobody is left to tell.
     pub fn red_line(self, duty: &Duty, names: &Names<'_>) -> String {
         self.with(
@@ -160,6 +170,6 @@ impl Words {
 }
 
 /// Channels that have a name of their own in the catalogue.
-pub const CHANNELS: [&str; 8] = [
-    "board", "sms", "phone", "mail", "webhook", "wecom", "dingtalk", "feishu",
+pub const CHANNELS: [&str; 9] = [
+    "ntfy", "board", "sms", "phone", "mail", "webhook", "wecom", "dingtalk", "feishu",
 ];

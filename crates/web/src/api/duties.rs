@@ -154,6 +154,44 @@ pub(crate) async fn answer(
     Ok(Json(item(&after, &duty)))
 }
 
+/// An answer by short code, as a gateway for text messages hands it on.
+#[derive(Debug, Deserialize)]
+pub(crate) struct CodeBody {
+    #[serde(flatten)]
+    envelope: Envelope,
+    /// The sender's number, or at least its last four digits.
+    number: String,
+    answer: Answer,
+    text: Option<String>,
+}
+
+/// `POST /api/v1/codes/{code}/answer`: recorded as the person's answer that the token hands on.
+pub(crate) async fn answer_by_code(
+    State(web): State<Web>,
+    sight: Sight,
+    account: Extension<AccountId>,
+    Path(code): Path<String>,
+    Body(body): Body<CodeBody>,
+) -> Result<Json<DutyItem>, Problem> {
+    let mut found = web.links.by_code(&sight, &code, &body.number);
+    let (Some((duty, person)), true) = (found.pop(), found.is_empty()) else {
+        return Err(Problem::new(
+            sight.w,
+            StatusCode::NOT_FOUND,
+            "unknown-code",
+            sight.w.say("page-code-unknown"),
+        ));
+    };
+    let body = AnswerBody {
+        envelope: body.envelope,
+        answer: body.answer,
+        text: body.text,
+        person: Some(person),
+    };
+    let id = Path(duty.to_string());
+    answer(sight, account, id, Body(body)).await
+}
+
 fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Problem> {
     DutyId::new(id)
         .ok()

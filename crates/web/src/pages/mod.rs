@@ -2,6 +2,7 @@
 
 pub(crate) mod calls;
 pub(crate) mod clock;
+pub(crate) mod code;
 pub(crate) mod desk;
 pub(crate) mod documents;
 pub(crate) mod duty;

@@ -29,7 +29,7 @@ pub(crate) struct Chosen {
 }
 
 /// The address of the caller, where the server knows it.
-pub(crate) struct Caller(Option<SocketAddr>);
+pub(crate) struct Caller(pub Option<SocketAddr>);
 
 impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = std::convert::Infallible;

@@ -5,7 +5,9 @@ use duty::{DutyId, IncidentId, PersonId};
 use engine::OrganisationId;
 
 use crate::app::Secrets;
+use crate::security::codes::Codes;
 use crate::security::mac::Marker;
+use crate::sight::Sight;
 
 /// Makes and checks links. Costs little to copy.
 #[derive(Clone)]
@@ -13,6 +15,7 @@ pub struct Links {
     public_url: String,
     duties: Marker,
     reports: Marker,
+    codes: Codes,
 }
 
 impl Links {
@@ -22,6 +25,7 @@ impl Links {
             public_url: public_url.trim_end_matches('/').to_owned(),
             duties: Marker::new(secrets, "changbei duty link 2"),
             reports: Marker::new(secrets, "changbei report link 2"),
+            codes: Codes::new(secrets),
         }
     }
 
@@ -29,6 +33,21 @@ impl Links {
     /// the duty closes, as often as needed.
     pub fn duty(&self, house: &OrganisationId, duty: &DutyId, person: &PersonId) -> String {
         format!("{}{}", self.public_url, self.duty_path(house, duty, person))
+    }
+
+    /// The short code by which the person answers the duty where the link does not open.
+    pub fn code(&self, house: &OrganisationId, duty: &DutyId, person: &PersonId) -> String {
+        self.codes.code(house, duty, person)
+    }
+
+    /// The open duties that a code and the end of a number mean.
+    pub(crate) fn by_code(
+        &self,
+        sight: &Sight,
+        code: &str,
+        number: &str,
+    ) -> Vec<(DutyId, PersonId)> {
+        self.codes.find(sight, code, number)
     }
 
     pub(crate) fn duty_path(

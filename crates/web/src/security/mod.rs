@@ -1,6 +1,7 @@
 //! Who may do what from outside: links, sessions, tokens, and what every answer carries.
 
 pub(crate) mod bucket;
+pub(crate) mod codes;
 pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod links;

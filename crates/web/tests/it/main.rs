@@ -3,6 +3,7 @@
 
 mod api;
 mod clock;
+mod code;
 mod documents;
 mod doors;
 mod language;

@@ -11,6 +11,7 @@ command-line-restored = Restored and verified: { $organisations } organisations,
 command-line-head = heads kept elsewhere: a mail, the journal.head of another folder, text typed in from paper
 command-line-database = the PostgreSQL database of the records (postgres://…); without it they are in the data folder
 command-line-listen = address to listen on
+command-line-config = configuration of the channels; changbei.toml in the data folder where absent
 command-line-public-url = address at which others reach this machine; the address listened on where absent
 command-line-sample = use a sample organisation: { $known }
 command-line-files = files or folders to look at

@@ -11,6 +11,7 @@ command-line-restored = 已恢复并核对无误：{ $organisations }个单位�
 command-line-head = 存在别处的链头：邮件、另一个文件夹里的 journal.head、照纸面录入的文字
 command-line-database = 记录所在的 PostgreSQL 数据库（postgres://…）；不写则存在数据文件夹里
 command-line-listen = 监听地址
+command-line-config = 通知渠道的配置文件；不写则用数据文件夹里的 changbei.toml
 command-line-public-url = 别人访问本机用的网址；不写则用监听地址
 command-line-sample = 使用示例单位：{ $known }
 command-line-files = 要看的文件或文件夹
