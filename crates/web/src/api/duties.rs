@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use duty::{Duty, DutyId, Evidence, IncidentId, PersonId, Standing};
@@ -15,6 +15,7 @@ use crate::api::body::{Body, Envelope};
 use crate::api::page::{Page, Piece};
 use crate::api::problem::Problem;
 use crate::pages::documents;
+use crate::app::Web;
 use crate::sight::Sight;
 
 /// A person, with the name that belongs to it.
