@@ -143,7 +143,8 @@ impl Courier {
             if failure.unknown {
                 *message = message.repeated();
             }
-            let wait = failure.retry_after.unwrap_or(pause);
+            // Nobody is asked again at once, even who says that it may be.
+            let wait = failure.retry_after.unwrap_or(pause).max(pause);
             let spent = began.elapsed().saturating_add(wait);
             if failure.hopeless || spent > self.patience.give_up_after {
                 return false;
