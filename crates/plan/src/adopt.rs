@@ -214,13 +214,19 @@ impl<'a> Gaps<'a> {
             if procedure.steps.is_empty() {
                 self.lacks(Section::Procedure, id, Lack::Steps);
             }
+            let leader = procedure
+                .event
+                .as_ref()
+                .and_then(|event| plan.event(event)?.leader.as_ref());
             for step in &procedure.steps {
                 let here = format!("step {}", step.id);
                 match &step.post {
+                    // Who leads the event does what nobody is named for.
+                    None if leader.is_some() => {}
                     None => self.add(&here, Lack::Post),
                     Some(post) => self.post_exists(here.clone(), post),
                 }
-                if step.limit.is_none() {
+                if plan.limit_of(step).is_none() {
                     self.add(&here, Lack::Limit);
                 }
                 for before in &step.after {

@@ -102,6 +102,15 @@ impl Plan {
             .or_else(|| self.notices.first())
     }
 
+    /// How long a step may take: its own limit, else the usual one of its kind.
+    pub fn limit_of(&self, step: &Step) -> Option<Limit> {
+        step.limit.or(if step.life_safety {
+            self.meta.life_safety_limit
+        } else {
+            self.meta.usual_limit
+        })
+    }
+
     /// The procedures for an event.
     pub fn procedures_for<'a>(&'a self, event: &'a EventId) -> impl Iterator<Item = &'a Procedure> {
         self.procedures

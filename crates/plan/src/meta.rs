@@ -45,6 +45,13 @@ pub struct Meta {
     /// The post that heads the organisation: statutory clocks start when it is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<PostId>,
+    /// How long a step may take whose text sets no limit. It is the organisation's own answer, not the
+    /// document's: a step that falls under it keeps no limit of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual_limit: Option<Limit>,
+    /// The same of steps that save people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub life_safety_limit: Option<Limit>,
     /// The laws, standards and notices that it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<String>,

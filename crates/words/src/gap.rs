@@ -90,7 +90,7 @@ impl Words {
                 |it| it.id.as_str() == id,
                 |it| named(&it.name, &it.name_en),
             ),
-            "event" => find(
+            "event" | "leader" => find(
                 &plan.events,
                 |it| it.id.as_str() == id,
                 |it| named(&it.name, &it.name_en),
@@ -134,7 +134,7 @@ impl Words {
 }
 
 /// The sections that `plan::adopt` names.
-pub const SECTIONS: [&str; 15] = [
+pub const SECTIONS: [&str; 18] = [
     "meta",
     "posts",
     "events",
@@ -150,6 +150,9 @@ pub const SECTIONS: [&str; 15] = [
     "signal",
     "fact",
     "closing",
+    "steps",
+    "life-safety-steps",
+    "leader",
 ];
 
 fn find<T>(

@@ -35,7 +35,8 @@ impl Oracle {
                 if !step.life_safety && !self.may_open(id, step, from) {
                     return wrong(format!("{} was opened too early", step.id));
                 }
-                let due = step.limit.map(|limit| event.at + limit.duration());
+                let limit = plan.limit_of(step);
+                let due = limit.map(|limit| event.at + limit.duration());
                 (step.post.as_ref(), due, step.notice.as_ref())
             }
             "report" => {

@@ -208,7 +208,8 @@ impl Decision<'_> {
         let Some(post) = step.post.as_ref().or(leading) else {
             return;
         };
-        let due = step.limit.and_then(|limit| self.after(limit.duration()));
+        let limit = ready.plan().limit_of(step);
+        let due = limit.and_then(|limit| self.after(limit.duration()));
         self.open(
             &incident.id,
             ready,

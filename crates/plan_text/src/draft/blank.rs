@@ -1,11 +1,11 @@
 //! Blanks: what a draft lacks, what would hurt first on top, with a proposal where there is a usual answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duty::{PostId, Tell};
 use plan::{
     AfterDuty, Closing, EventId, EventType, Gap, Lack, Limit, NoticeRule, NoticeRuleId, Overdue,
-    Plan, Rung, Source, Step,
+    Plan, Procedure, Rung, Source, Step,
 };
 
 /// Something that a person must fill or look at.
@@ -64,6 +64,14 @@ pub enum Proposal {
     SignOff(PostId),
 }
 
+impl Blank {
+    /// Whether the usual answer may be taken together with all others. How long the saving of people may
+    /// take is answered by itself.
+    pub fn is_taken_with_all(&self) -> bool {
+        self.proposal.is_some() && self.element != LIFE_SAFETY_STEPS
+    }
+}
+
 impl Missing {
     /// Whether the plan cannot be published before it is filled.
     pub fn stops(&self) -> bool {
@@ -80,26 +88,91 @@ impl Missing {
     }
 }
 
-/// The blanks of a draft: the gaps that stop it and what the draft found besides.
-pub(super) fn blanks(plan: &Plan, mut found: Vec<Blank>) -> Vec<Blank> {
-    let gaps = plan::adopt(plan).err().unwrap_or_default();
-    let sources = sources(plan);
-    let steps: BTreeMap<&str, &Step> = plan
+/// All steps that have no limit of their own and save nobody.
+pub const STEPS: &str = "steps";
+
+/// All steps that save people and have no limit of their own.
+pub const LIFE_SAFETY_STEPS: &str = "life-safety-steps";
+
+/// What stops a plan, joined where one answer settles many: the limit of steps whose text sets none, and who
+/// does what nobody is named for. `leader fire` is who leads the event `fire`.
+pub fn gaps(plan: &Plan) -> Vec<Gap> {
+    let mut joined: Vec<Gap> = Vec::new();
+    let found = plan::adopt(plan).err().unwrap_or_default();
+    if found.is_empty() {
+        return joined;
+    }
+    let steps: BTreeMap<&str, (&Procedure, &Step)> = plan
         .procedures
         .iter()
-        .flat_map(|it| &it.steps)
-        .map(|step| (step.id.as_str(), step))
+        .flat_map(|it| {
+            it.steps
+                .iter()
+                .map(move |step| (step.id.as_str(), (it, step)))
+        })
         .collect();
-    found.extend(gaps.into_iter().map(|gap| {
-        let step = gap
-            .element
-            .strip_prefix("step ")
-            .and_then(|id| steps.get(id).copied());
-        let source = sources.get(&gap.element).map(|source| (*source).clone());
-        of_gap(plan, gap, step, source)
-    }));
+    let mut seen = BTreeSet::new();
+    for mut gap in found {
+        let step = gap.element.strip_prefix("step ");
+        if let Some((procedure, step)) = step.and_then(|id| steps.get(id)) {
+            gap.element = match (&gap.lack, &procedure.event) {
+                (Lack::Limit, _) if step.life_safety => LIFE_SAFETY_STEPS.to_owned(),
+                (Lack::Limit, _) => STEPS.to_owned(),
+                (Lack::Post, Some(event)) => format!("leader {event}"),
+                (Lack::Post, None) => format!("procedure {}", procedure.id),
+                _other => gap.element,
+            };
+        }
+        if seen.insert((gap.element.clone(), format!("{:?}", gap.lack))) {
+            joined.push(gap);
+        }
+    }
+    joined
+}
+
+/// Steps whose gaps are joined in one: whoever reads the blank wants to see them.
+pub fn steps_of<'p>(plan: &'p Plan, gap: &Gap) -> Vec<&'p Step> {
+    let (section, id) = gap.element.split_once(' ').unwrap_or((&gap.element, ""));
+    let all = plan
+        .procedures
+        .iter()
+        .flat_map(|it| it.steps.iter().map(move |step| (it, step)));
+    let belongs = |procedure: &Procedure, step: &Step| match (section, &gap.lack) {
+        (STEPS, _) => step.limit.is_none() && !step.life_safety,
+        (LIFE_SAFETY_STEPS, _) => step.limit.is_none() && step.life_safety,
+        ("leader", _) => {
+            step.post.is_none() && procedure.event.as_ref().is_some_and(|it| it.as_str() == id)
+        }
+        ("procedure", Lack::Post) => step.post.is_none() && procedure.id.as_str() == id,
+        _other => false,
+    };
+    all.filter(|(procedure, step)| belongs(procedure, step))
+        .map(|(_, step)| step)
+        .collect()
+}
+
+/// The blanks of a draft: the gaps that stop it and what the draft found besides.
+pub(super) fn blanks(plan: &Plan, mut found: Vec<Blank>) -> Vec<Blank> {
+    found.extend(open(plan));
     found.sort_by_key(|blank| std::cmp::Reverse(blank.weight));
     found
+}
+
+/// What stops a plan, what would hurt first on top, each with the usual answer.
+pub fn open(plan: &Plan) -> Vec<Blank> {
+    let gaps = gaps(plan);
+    let sources = sources(plan);
+    let mut open: Vec<Blank> = gaps
+        .into_iter()
+        .map(|gap| {
+            let steps = steps_of(plan, &gap);
+            let source = sources.get(&gap.element).map(|source| (*source).clone());
+            let source = source.or_else(|| steps.first()?.source.clone());
+            of_gap(plan, gap, &steps, source)
+        })
+        .collect();
+    open.sort_by_key(|blank| std::cmp::Reverse(blank.weight));
+    open
 }
 
 /// A blank that stops nothing.
@@ -123,14 +196,14 @@ pub(super) fn seen(element: String, missing: Missing, source: Option<Source>) ->
     }
 }
 
-fn of_gap(plan: &Plan, gap: Gap, step: Option<&Step>, source: Option<Source>) -> Blank {
-    let saves = step.is_some_and(|step| step.life_safety);
+fn of_gap(plan: &Plan, gap: Gap, steps: &[&Step], source: Option<Source>) -> Blank {
+    let saves = steps.iter().any(|step| step.life_safety);
     let weight = match &gap.lack {
         Lack::Posts | Lack::Events => 1000,
         Lack::Post if saves => 980,
         Lack::Notices => 960,
         Lack::Procedure | Lack::Steps | Lack::Circle => 900,
-        Lack::Post if step.is_some() => 880,
+        Lack::Post if !steps.is_empty() => 880,
         Lack::Post => 870,
         Lack::SignOff => 860,
         Lack::Event => 850,
@@ -141,7 +214,7 @@ fn of_gap(plan: &Plan, gap: Gap, step: Option<&Step>, source: Option<Source>) ->
         Lack::Title => 200,
     };
     Blank {
-        proposal: proposal(plan, &gap, step),
+        proposal: proposal(plan, &gap),
         source,
         element: gap.element,
         missing: Missing::Gap(gap.lack),
@@ -188,17 +261,22 @@ fn sources(plan: &Plan) -> BTreeMap<String, &Source> {
         .collect()
 }
 
-fn proposal(plan: &Plan, gap: &Gap, step: Option<&Step>) -> Option<Proposal> {
+/// Acting at once is not waited for; by then it should be done.
+const LIFE_SAFETY_MINUTES: i64 = 5;
+
+const USUAL_MINUTES: i64 = 30;
+
+fn proposal(plan: &Plan, gap: &Gap) -> Option<Proposal> {
     let leader = || leader(plan).cloned();
     match &gap.lack {
         Lack::Notices => Some(Proposal::Notices(Box::new(usual_notices()?))),
         Lack::Post => leader().map(Proposal::Post),
         Lack::SignOff => leader().map(Proposal::SignOff),
         Lack::Limit => {
-            let minutes = if step.is_some_and(|step| step.life_safety) {
-                5
+            let minutes = if gap.element == LIFE_SAFETY_STEPS {
+                LIFE_SAFETY_MINUTES
             } else {
-                30
+                USUAL_MINUTES
             };
             Limit::seconds(minutes * 60).ok().map(Proposal::Limit)
         }
@@ -280,6 +358,14 @@ pub fn fill(plan: &mut Plan, element: &str, answer: &Proposal) -> bool {
             true
         }
         Proposal::Event(event) => fill_event(plan, &id, event),
+        Proposal::Limit(limit) if element == STEPS => {
+            plan.meta.usual_limit = Some(*limit);
+            true
+        }
+        Proposal::Limit(limit) if element == LIFE_SAFETY_STEPS => {
+            plan.meta.life_safety_limit = Some(*limit);
+            true
+        }
         Proposal::Limit(limit) => {
             let mut steps = plan.procedures.iter_mut().flat_map(|it| &mut it.steps);
             let step = steps.find(|step| step.id.as_str() == id);
@@ -342,6 +428,18 @@ fn fill_post(plan: &mut Plan, element: &str, id: &str, post: &PostId) -> bool {
         .find(|it| element.starts_with("group ") && it.id.as_str() == id);
     if let Some(group) = group {
         group.posts.push(post.clone());
+        return true;
+    }
+    if element.starts_with("leader ") {
+        let event = plan.events.iter_mut().find(|it| it.id.as_str() == id);
+        return event.map(|it| it.leader = Some(post.clone())).is_some();
+    }
+    if element.starts_with("procedure ") {
+        let Some(procedure) = plan.procedures.iter_mut().find(|it| it.id.as_str() == id) else {
+            return false;
+        };
+        let open = procedure.steps.iter_mut().filter(|it| it.post.is_none());
+        open.for_each(|step| step.post = Some(post.clone()));
         return true;
     }
     let mut steps = plan.procedures.iter_mut().flat_map(|it| &mut it.steps);

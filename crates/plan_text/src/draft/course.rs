@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use plan::{EventId, EventType, Limit, Procedure, ProcedureId, Step, StepId};
 
+use duty::{Evidence, PostId};
+
 use super::actor::new_actor;
+use super::branch;
 use super::cast::Cast;
 use super::ids::{self, Ids};
+use super::order::{self, Placed};
 use super::original::{Original, clean, union};
 use crate::document::Words;
 use crate::facts::{Deadline, Fact, Kind};
@@ -37,6 +41,7 @@ pub(super) fn course(
     let mut known: BTreeMap<String, EventId> = BTreeMap::new();
     let mut event_ids = Ids::default();
     let mut ids = Ids::default();
+    let mut cases = Vec::new();
     for procedure in found {
         let event = event_of(original, procedure, title).and_then(|(name, at)| {
             if let Some(id) = known.get(&name) {
@@ -66,7 +71,11 @@ pub(super) fn course(
         let Ok(id) = ProcedureId::new(&own) else {
             continue;
         };
-        let steps = steps(original, procedure, &own, facts, cast);
+        let answered = event
+            .as_ref()
+            .and_then(|id| course.events.iter_mut().find(|it| it.id == *id));
+        let listed = steps(original, procedure, &own, facts, cast);
+        let steps = set_in_order(listed, answered, cast, &mut cases);
         let name = procedure
             .title
             .as_ref()
@@ -142,6 +151,17 @@ fn event_in_title(title: &str) -> Option<&str> {
 struct Printed {
     place: Span,
     text: String,
+    /// The list it stands in.
+    list: usize,
+    /// The heading over the list.
+    heading: Option<Words>,
+}
+
+/// A step with the list it stands in, and whether that list stands under the name of an actor.
+struct InList {
+    step: Step,
+    list: usize,
+    under_actor: bool,
 }
 
 fn steps(
@@ -150,10 +170,11 @@ fn steps(
     prefix: &str,
     facts: &[Fact],
     cast: &mut Cast,
-) -> Vec<Step> {
+) -> Vec<InList> {
     let mut printed = Vec::new();
+    let mut lists = 1;
     for step in &procedure.steps {
-        print(step, &mut printed);
+        print(step, &Above::default(), &mut lists, &mut printed);
     }
     let mut steps = Vec::new();
     for (at, printed) in printed.into_iter().enumerate() {
@@ -161,30 +182,113 @@ fn steps(
             continue;
         };
         let text = clean(&printed.text);
-        let post = cast
-            .names
-            .actor(&text)
-            .cloned()
-            .or_else(|| new_actor(original, &text, printed.place, cast));
-        steps.push(Step {
+        let heading = printed.heading.as_ref();
+        let of_list = heading.and_then(|it| Some((actor_of_heading(&it.text, cast)?, it.span)));
+        let named = cast.names.actor(&text).cloned();
+        let (post, place) = match (named, &of_list) {
+            (Some(post), _) => (Some(post), printed.place),
+            // Who acts stands over the list, so the place of the step reaches up to there.
+            (None, Some((post, heading))) => (Some(post.clone()), union(*heading, printed.place)),
+            (None, None) => (
+                new_actor(original, &text, printed.place, cast),
+                printed.place,
+            ),
+        };
+        let step = Step {
             id,
             post,
             limit: limit(facts, printed.place),
             after: Vec::new(),
             when: None,
-            evidence: Vec::new(),
+            evidence: evidence(&text),
             life_safety: is_life_safety(&text),
             notice: None,
-            source: Some(original.source(printed.place)),
+            source: Some(original.source(place)),
             text_en: None,
             text,
+        };
+        steps.push(InList {
+            step,
+            list: printed.list,
+            under_actor: of_list.is_some(),
         });
     }
     steps
 }
 
+/// The post that a heading names and does no more than name: `（二）疏散引导组：`.
+fn actor_of_heading(heading: &str, cast: &Cast) -> Option<PostId> {
+    let name = heading.trim().trim_end_matches(['：', ':', '。', ' ']);
+    let name = ["职责", "任务", "行动"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
+    cast.names.exactly(name).cloned()
+}
+
+/// Says which step waits for which, and in which case a step is taken. A life-safety step waits for nothing
+/// and is taken always.
+fn set_in_order(
+    mut listed: Vec<InList>,
+    mut event: Option<&mut EventType>,
+    cast: &Cast,
+    cases: &mut Vec<String>,
+) -> Vec<Step> {
+    for in_list in listed.iter_mut().filter(|it| !it.step.life_safety) {
+        let Some(event) = event.as_deref_mut() else {
+            break;
+        };
+        let step = &mut in_list.step;
+        step.when = branch::case(&step.text, &event.name, &cast.names)
+            .map(str::to_owned)
+            .and_then(|words| branch::declare(&words, event, cases));
+    }
+    let placed: Vec<Placed> = listed
+        .iter()
+        .map(|it| Placed {
+            text: &it.step.text,
+            post: it.step.post.as_ref(),
+            life_safety: it.step.life_safety,
+            is_branch: it.step.when.is_some(),
+            list: it.list,
+            under_actor: it.under_actor,
+        })
+        .collect();
+    let before = order::before(&placed);
+    let ids: Vec<StepId> = listed.iter().map(|it| it.step.id.clone()).collect();
+    listed
+        .into_iter()
+        .zip(before)
+        .map(|(it, before)| Step {
+            after: before.into_iter().map(|at| ids[at].clone()).collect(),
+            ..it.step
+        })
+        .collect()
+}
+
+/// What the text asks to be handed in.
+fn evidence(text: &str) -> Vec<Evidence> {
+    const WRITES: &[&str] = &[
+        "记录", "登记", "填写", "书面", "签字", "写出", "台账", "清单",
+    ];
+    const PHOTOS: &[&str] = &["拍照", "照片", "摄像", "录像", "拍摄"];
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let written = says(WRITES).then_some(Evidence::Text);
+    written
+        .into_iter()
+        .chain(says(PHOTOS).then_some(Evidence::Photo))
+        .collect()
+}
+
+/// The list above an item.
+#[derive(Default, Clone)]
+struct Above {
+    list: usize,
+    heading: Option<Words>,
+}
+
 /// A step with what belongs to it. A step that is only a heading gives its items instead.
-fn print(step: &procedure::Step, printed: &mut Vec<Printed>) {
+fn print(step: &procedure::Step, above: &Above, lists: &mut usize, printed: &mut Vec<Printed>) {
     const SHORT_HEADING: usize = 16;
     const SHORT_ITEMS: usize = 160;
     let words = step.words.text.trim();
@@ -200,10 +304,17 @@ fn print(step: &procedure::Step, printed: &mut Vec<Printed>) {
             printed.push(Printed {
                 place: step.span,
                 text: words.to_owned(),
+                list: above.list,
+                heading: above.heading.clone(),
             });
         }
+        let inner = Above {
+            list: *lists,
+            heading: is_heading.then(|| step.words.clone()),
+        };
+        *lists += 1;
         for nested in &step.nested {
-            print(nested, printed);
+            print(nested, &inner, lists, printed);
         }
         return;
     }
@@ -221,7 +332,12 @@ fn print(step: &procedure::Step, printed: &mut Vec<Printed>) {
         place = union(place, span);
         text.push_str(&piece);
     }
-    printed.push(Printed { place, text });
+    printed.push(Printed {
+        place,
+        text,
+        list: above.list,
+        heading: above.heading.clone(),
+    });
 }
 
 /// Paragraphs and items under a step, items with their numbers, each with its place.

@@ -5,6 +5,7 @@
 
 mod actor;
 mod blank;
+mod branch;
 mod cast;
 mod closing;
 mod course;
@@ -13,6 +14,7 @@ mod grades;
 mod ids;
 mod meta;
 mod names;
+mod order;
 mod original;
 mod reports;
 mod substitutes;
@@ -26,7 +28,7 @@ use crate::procedure::Procedure;
 use crate::role::Role;
 use crate::span::Span;
 
-pub use blank::{Blank, Missing, Proposal, fill};
+pub use blank::{Blank, LIFE_SAFETY_STEPS, Missing, Proposal, STEPS, fill, gaps, open, steps_of};
 
 /// A plan as far as the text says it, and what must be filled before it runs.
 #[derive(Debug, Clone, PartialEq)]

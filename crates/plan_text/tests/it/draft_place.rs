@@ -1,5 +1,6 @@
 //! Nothing invented: what an element of a draft says stands at the place that it names.
 
+use duty::PostId;
 use plan::{Limit, Plan, Source};
 use plan_text::draft::Draft;
 
@@ -69,11 +70,21 @@ fn steps_and_reports(text: &str, plan: &Plan) -> Result<(), String> {
             let own = self::place(text, step.source.as_ref(), step.id.as_str())?;
             stands(&own, &step.text, step.id.as_str())?;
             limit_stands(&own, step.limit, step.id.as_str())?;
+            if let Some(post) = &step.post {
+                actor_stands(plan, &own, post, step.id.as_str())?;
+            }
+            if let Some(when) = &step.when {
+                let said = when.source().trim_matches(['【', '】']);
+                stands(&own, said, step.id.as_str())?;
+            }
         }
     }
     for report in &plan.reports {
         let place = place(text, report.source.as_ref(), report.id.as_str())?;
         stands(&place, &report.name, report.id.as_str())?;
+        if let Some(post) = &report.post {
+            actor_stands(plan, &place, post, report.id.as_str())?;
+        }
         if let Some(to) = &report.to {
             stands(&place, to, report.id.as_str())?;
         }
@@ -83,6 +94,46 @@ fn steps_and_reports(text: &str, plan: &Plan) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// The one who acts is named there: by the post, by who holds it, by a group of theirs.
+fn actor_stands(plan: &Plan, place: &str, post: &PostId, element: &str) -> Result<(), String> {
+    let Some(post) = plan.post(post) else {
+        return Err(format!("{element}: no post {post}"));
+    };
+    let groups = plan
+        .groups
+        .iter()
+        .filter(|group| group.leader.as_ref() == Some(&post.id) || group.posts.contains(&post.id));
+    let names = std::iter::once(post.name.as_str())
+        .chain(
+            post.holders
+                .iter()
+                .flat_map(|it| it.split(['（', '(', '）', ')'])),
+        )
+        .chain(groups.map(|group| group.name.as_str()));
+    // 本公司保卫科 is called 保卫科 too.
+    let mut named = names.map(bare).filter(|name| name.chars().count() >= 2);
+    let said = named.any(|name| {
+        place.contains(&name)
+            || OWN.iter().any(|own| {
+                let shorter = name.strip_prefix(own);
+                shorter.is_some_and(|it| it.chars().count() >= 2 && place.contains(it))
+            })
+    });
+    if said {
+        Ok(())
+    } else {
+        Err(format!(
+            "{element}: “{}” does not act in “{place}”",
+            post.name
+        ))
+    }
+}
+
+const OWN: &[&str] = &[
+    "本公司", "我公司", "公司", "本单位", "我单位", "单位", "本校", "我校", "学校", "本院", "我院",
+    "医院", "本厂", "我厂", "工厂", "本镇", "我镇",
+];
 
 fn place(text: &str, source: Option<&Source>, element: &str) -> Result<String, String> {
     let source = source.ok_or_else(|| format!("{element} has no source"))?;

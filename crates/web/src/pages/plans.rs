@@ -212,7 +212,7 @@ fn procedure_table(sight: &Sight, plan: &Plan, procedure: &Procedure) -> Markup 
                 tbody {
                     @for (index, step) in procedure.steps.iter().enumerate() {
                         tr {
-                            td.when { b { (step.limit.map_or_else(|| "—".to_owned(), |it| w.limit_length(it))) } }
+                            td.when { b { (plan.limit_of(step).map_or_else(|| "—".to_owned(), |it| w.limit_length(it))) } }
                             td.lead {
                                 b { (index + 1) "　" (w.pick(&step.text, step.text_en.as_deref())) }
                                 @if step.life_safety { br; small.life { (w.say("page-plan-life-safety")) } }

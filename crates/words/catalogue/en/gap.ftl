@@ -34,3 +34,6 @@ section-notice = notice rule
 section-signal = signal rule
 section-fact = fact
 section-closing = closing
+section-steps = steps whose text sets no limit
+section-life-safety-steps = steps that save people and whose text sets no limit
+section-leader = leader (who also does what nobody is named for), event

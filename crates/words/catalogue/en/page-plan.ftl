@@ -94,3 +94,9 @@ page-plan-mark-gap = ?
 page-plan-mark-gap-is = to be filled
 page-plan-mark-finding = !
 page-plan-mark-finding-is = finding
+page-plan-usual-limit = our usual limit, not the text's
+page-plan-steps-of = { $count ->
+    [one] 1 step
+   *[other] { $count } steps
+ }
+page-plan-after = after step { $steps }

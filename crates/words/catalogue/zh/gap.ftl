@@ -34,3 +34,6 @@ section-notice = 通知规则
 section-signal = 信号规则
 section-fact = 要素
 section-closing = 终止
+section-steps = 没有写时限的步骤
+section-life-safety-steps = 没有写时限的救人步骤
+section-leader = 指挥（没有写明由谁办的步骤由他负责），事件

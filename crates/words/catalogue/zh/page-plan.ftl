@@ -94,3 +94,6 @@ page-plan-mark-gap = 空
 page-plan-mark-gap-is = 有待填
 page-plan-mark-finding = 误
 page-plan-mark-finding-is = 有问题
+page-plan-usual-limit = 本单位的通常时限，非原文
+page-plan-steps-of = 共 { $count } 步
+page-plan-after = 在第{ $steps }步之后

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use plan::{Gap, Lack, Plan};
-use plan_text::draft::{Blank, Missing, Proposal};
+use plan_text::draft::{Blank, Missing, Proposal, steps_of};
 
 use super::fill::{self, Wrong, kind};
 use super::marks::anchor;
@@ -49,7 +49,7 @@ pub(super) fn list(sight: &Sight, work: &Work, gaps: &[Gap]) -> Markup {
     let look = work.to_look_at();
     let proposed = gaps
         .iter()
-        .filter(|gap| work.proposal(gap).is_some())
+        .filter(|gap| work.blank(gap).is_some_and(Blank::is_taken_with_all))
         .count();
     html! {
         @if !gaps.is_empty() || !look.is_empty() {
@@ -79,18 +79,29 @@ pub(super) fn list(sight: &Sight, work: &Work, gaps: &[Gap]) -> Markup {
 
 fn row(sight: &Sight, work: &Work, gap: &Gap) -> Markup {
     let w = sight.w;
-    let source = work
-        .drafted
-        .blanks
-        .iter()
-        .find(|it| it.element == gap.element);
-    let is_in_text = source.is_some_and(|it| it.source.is_some()) && !work.text.is_empty();
+    let source = work.blank(gap).and_then(|it| it.source.as_ref());
+    let is_in_text = source.is_some() && !work.text.is_empty();
+    let steps = steps_of(&work.plan, gap);
+    // The places of joined steps are marked by their own names.
+    let mark = match steps.first() {
+        Some(step) => format!("step {}", step.id),
+        None => gap.element.clone(),
+    };
     html! {
         li.hole id={ "b-" (anchor(&gap.element)) } {
             div.stack {
                 p { b { (w.element(&gap.element, Some(&work.plan))) } " " (w.lack(&gap.lack))
                     @if is_in_text {
-                        " " a href={ "#m-" (anchor(&gap.element)) } { small { (w.say("page-plan-to-text")) } }
+                        " " a href={ "#m-" (anchor(&mark)) } { small { (w.say("page-plan-to-text")) } }
+                    }
+                }
+                @if !steps.is_empty() {
+                    details {
+                        summary { (w.with("page-plan-steps-of", &[("count", steps.len())])) }
+                        ul { @for step in &steps { li {
+                            a href={ "#" (anchor(&format!("step {}", step.id))) } {
+                                (w.pick(&step.text, step.text_en.as_deref())) }
+                        } } }
                     }
                 }
                 (inputs(sight, work, gap))
@@ -140,7 +151,7 @@ fn inputs(sight: &Sight, work: &Work, gap: &Gap) -> Markup {
             },
             Lack::Notices | Lack::Unknown { .. } | Lack::Twice(_) | Lack::Circle | Lack::Condition(_) => {},
         }
-        @if let Some(proposal) = work.proposal(gap) {
+        @if let Some(proposal) = work.blank(gap).and_then(|it| it.proposal.as_ref()) {
             button.btn name="take" value=(name) {
                 (w.with("page-plan-take", &[("proposal", proposed(sight, plan, proposal))])) }
         }

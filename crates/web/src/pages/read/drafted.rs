@@ -115,24 +115,47 @@ fn procedure_rows(sight: &Sight, work: &Work, procedure: &Procedure) -> Markup {
                 " " small { (w.pick(&event.name, event.name_en.as_deref())) }
             }
         }
-        ol."rows two" { @for step in &procedure.steps { (step_row(sight, work, step)) } }
+        ol."rows two" { @for step in &procedure.steps { (step_row(sight, work, procedure, step)) } }
     }
 }
 
-fn step_row(sight: &Sight, work: &Work, step: &Step) -> Markup {
+fn step_row(sight: &Sight, work: &Work, procedure: &Procedure, step: &Step) -> Markup {
     let w = sight.w;
     let element = format!("step {}", step.id);
+    let limit = work.plan.limit_of(step);
+    let event = procedure.event.as_ref().and_then(|it| work.plan.event(it));
+    let leader = event.and_then(|it| it.leader.as_ref());
+    let post = step.post.as_ref().or(leader);
+    let is_open = limit.is_none() || post.is_none();
     html! {
-        li id=(anchor(&element)) class=[(step.post.is_none() || step.limit.is_none()).then_some("hole")] {
-            span.clk { (step.limit.map_or_else(|| "—".to_owned(), |it| w.limit_length(it))) }
+        li id=(anchor(&element)) class=[(is_open).then_some("hole")] {
+            span.clk {
+                (limit.map_or_else(|| "—".to_owned(), |it| w.limit_length(it)))
+                // Not the text's: the organisation's usual limit.
+                @if limit.is_some() && step.limit.is_none() { br; small { (w.say("page-plan-usual-limit")) } }
+            }
             div {
                 b { (w.pick(&step.text, step.text_en.as_deref())) } br;
-                small { (name(sight, &work.plan, step.post.as_ref())) " " }
+                small { (name(sight, &work.plan, post)) " "
+                    @if let Some(when) = &step.when { "· " (when.source()) " " }
+                    @if !step.after.is_empty() { "· " (after(sight, procedure, step)) " " }
+                }
                 (to_text(sight, work, &element, &step.source))
                 @if step.life_safety { br; small.life { (w.say("page-plan-life-safety")) } }
             }
         }
     }
+}
+
+/// `在第1、2步之后`
+fn after(sight: &Sight, procedure: &Procedure, step: &Step) -> String {
+    let numbers = step.after.iter().filter_map(|before| {
+        let at = procedure.steps.iter().position(|it| it.id == *before)?;
+        Some((at + 1).to_string())
+    });
+    sight
+        .w
+        .with("page-plan-after", &[("steps", sight.w.list(numbers))])
 }
 
 fn report_row(sight: &Sight, work: &Work, rule: &ReportRule) -> Markup {

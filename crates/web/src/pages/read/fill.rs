@@ -5,7 +5,7 @@ use plan::{
     Basis, EventId, EventType, Gap, Lack, Limit, Plan, Post, Procedure, ProcedureId, ReportLimit,
     Step, StepId, Whose,
 };
-use plan_text::draft::{Proposal, fill};
+use plan_text::draft::{Blank, Proposal, fill};
 
 use super::sheet::Work;
 use crate::form::Posted;
@@ -51,9 +51,11 @@ pub(super) fn apply(work: &mut Work, posted: &Posted) -> Vec<Wrong> {
             continue;
         };
         let own = name(kind, &gap.element);
-        if (taken == Some("all") || taken == Some(own.as_str()))
-            && let Some(proposal) = work.proposal(gap).cloned()
-        {
+        let blank = work.blank(gap);
+        let is_taken = taken == Some(own.as_str())
+            || (taken == Some("all") && blank.is_some_and(Blank::is_taken_with_all));
+        let proposal = blank.and_then(|it| it.proposal.clone());
+        if let Some(proposal) = proposal.filter(|_| is_taken) {
             fill(&mut work.plan, &gap.element, &proposal);
         } else if let Err(typed) = answer(&mut work.plan, gap, &own, posted) {
             let element = gap.element.clone();
@@ -74,6 +76,7 @@ pub(super) fn apply(work: &mut Work, posted: &Posted) -> Vec<Wrong> {
     if let Some(element) = posted.text("drop") {
         drop_element(&mut work.plan, element);
     }
+    work.look_again();
     wrong
 }
 

@@ -1,9 +1,10 @@
 //! The text with what was understood in it: every place once, the shortest reading of it on top.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use plan::Source;
+use plan_text::draft::steps_of;
 use words::Words;
 
 use super::sheet::Work;
@@ -102,21 +103,31 @@ pub(super) fn legend(w: Words) -> Markup {
 
 fn marks(work: &Work, gaps: &[plan::Gap]) -> Vec<Mark> {
     let plan = &work.plan;
+    // Where each open element is asked about: by itself, or joined with others.
+    let mut open: BTreeMap<String, String> = BTreeMap::new();
+    for gap in gaps {
+        let blank = anchor(&gap.element);
+        for step in steps_of(plan, gap) {
+            open.entry(format!("step {}", step.id))
+                .or_insert_with(|| blank.clone());
+        }
+        open.insert(gap.element.clone(), blank);
+    }
     let mut all = Vec::new();
     let mut add = |element: String, source: &Option<Source>, letter, class| {
         let Some(source) = source else { return };
-        let open = gaps.iter().any(|gap| gap.element == element);
+        let open = open.get(&element);
         let anchor = anchor(&element);
         all.push(Mark {
             span: source.span,
-            letter: if open { "page-plan-mark-gap" } else { letter },
-            class: if open { "gap" } else { class },
-            id: format!("m-{anchor}"),
-            href: if open {
-                format!("#b-{anchor}")
+            letter: if open.is_some() {
+                "page-plan-mark-gap"
             } else {
-                format!("#{anchor}")
+                letter
             },
+            class: if open.is_some() { "gap" } else { class },
+            id: format!("m-{anchor}"),
+            href: open.map_or_else(|| format!("#{anchor}"), |blank| format!("#b-{blank}")),
         });
     };
     for post in &plan.posts {

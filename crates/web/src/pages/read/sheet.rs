@@ -1,9 +1,9 @@
 //! What travels with the form of a draft: the text as handed in and the draft as YAML. Nothing of
 //! it is kept here between two requests.
 
-use plan::{Gap, Lack, Plan};
+use plan::{Gap, Plan};
 use plan_lint::{Finding, Input};
-use plan_text::draft::{Blank, Draft, Missing, Proposal, draft};
+use plan_text::draft::{Blank, Draft, Missing, draft, open};
 use plan_text::yaml::{BadYaml, LONGEST_BYTES, read_yaml, write_yaml};
 use sha2::{Digest, Sha256};
 
@@ -38,6 +38,8 @@ pub(super) struct Work {
     pub plan: Plan,
     /// What the text says by itself, with proposals for what is missing in it.
     pub drafted: Draft,
+    /// What stops the plan as it is now.
+    open: Vec<Blank>,
     /// What a reviewer would say about the text.
     pub findings: Vec<Finding>,
 }
@@ -117,6 +119,7 @@ impl Sheet {
         });
         Ok(Work {
             text: self.text,
+            open: open(&plan),
             plan,
             drafted,
             findings,
@@ -125,18 +128,28 @@ impl Sheet {
 }
 
 impl Work {
-    /// What stops the plan from being published.
+    /// What stops the plan from being published, what would hurt first on top; joined where one answer
+    /// settles many.
     pub fn gaps(&self) -> Vec<Gap> {
-        let mut gaps: Vec<Gap> = Vec::new();
-        for gap in plan::adopt(&self.plan).err().unwrap_or_default() {
-            if !gaps.contains(&gap) {
-                gaps.push(gap);
-            }
-        }
-        // What would hurt first stands on top, where the text was drafted.
-        let weight = |gap: &Gap| self.blank(gap).map_or(500, |blank| blank.weight);
-        gaps.sort_by_key(|gap| std::cmp::Reverse(weight(gap)));
-        gaps
+        let of_blank = |blank: &Blank| match &blank.missing {
+            Missing::Gap(lack) => Some(Gap {
+                element: blank.element.clone(),
+                lack: lack.clone(),
+            }),
+            Missing::Holder
+            | Missing::HoldersDiffer
+            | Missing::NotSetUp
+            | Missing::GradeCondition
+            | Missing::ReportCondition
+            | Missing::OtherDocuments { .. }
+            | Missing::Retention => None,
+        };
+        self.open.iter().filter_map(of_blank).collect()
+    }
+
+    /// Looks anew at what stops the plan, after it was changed.
+    pub fn look_again(&mut self) {
+        self.open = open(&self.plan);
     }
 
     /// What somebody should look at and nothing waits for.
@@ -164,27 +177,19 @@ impl Work {
         }
     }
 
-    /// The usual answer to a gap.
-    pub fn proposal(&self, gap: &Gap) -> Option<&Proposal> {
-        self.blank(gap)?.proposal.as_ref()
-    }
-
-    fn blank(&self, gap: &Gap) -> Option<&Blank> {
+    /// The blank of a gap, with the usual answer where there is one.
+    pub fn blank(&self, gap: &Gap) -> Option<&Blank> {
         let is_it = |blank: &&Blank| {
             blank.element == gap.element
-                && matches!(&blank.missing, Missing::Gap(lack) if same(lack, &gap.lack))
+                && matches!(&blank.missing, Missing::Gap(lack) if *lack == gap.lack)
         };
-        self.drafted.blanks.iter().find(is_it)
+        self.open.iter().find(is_it)
     }
 
     /// The draft as it is now.
     pub fn yaml(&self) -> String {
         write_yaml(&self.plan)
     }
-}
-
-fn same(one: &Lack, other: &Lack) -> bool {
-    std::mem::discriminant(one) == std::mem::discriminant(other)
 }
 
 /// Browsers send line ends of their own and change some characters; so that places stay the same
