@@ -221,6 +221,14 @@ fn read(w: Words) -> Command {
                 .help(w.say("command-line-read-out")),
         )
         .arg(
+            Arg::new("against")
+                .long("against")
+                .value_name("PLAN")
+                .value_parser(clap::value_parser!(PathBuf))
+                .conflicts_with_all(["facts", "text"])
+                .help(w.say("command-line-read-against")),
+        )
+        .arg(
             Arg::new("part")
                 .long("part")
                 .value_name("N")

@@ -6,6 +6,9 @@ use std::path::Path;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
 
+use crate::pdf_text::{self, NoText};
+use crate::word_text;
+
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 20 * 1024 * 1024;
 
@@ -19,6 +22,8 @@ pub struct Decoded {
     pub text: String,
     /// Hex SHA-256 of the file's bytes.
     pub digest: String,
+    /// The order of its words is not certain: a person must look at it.
+    pub is_doubtful: bool,
 }
 
 /// Why a file gives no text.
@@ -37,35 +42,70 @@ pub enum Unreadable {
     NoText,
     /// It is no Word file, or a damaged one.
     NotWord,
+    /// It asks for a password.
+    Locked,
+    /// It is no PDF, or a damaged one.
+    NotPdf,
+    /// A PDF whose pages are pictures.
+    Pictures,
 }
 
-/// Reads a file by its name's ending: `.txt`, `.md`, `.docx`; without an ending it is text.
+/// Reads a file by its name's ending: `.txt`, `.md`, `.docx`, `.html`, `.pdf`; without an ending it is text.
 ///
 /// # Errors
 /// Why there is no text.
 pub fn file(path: &Path) -> Result<Decoded, Unreadable> {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    let is_word = match ending.as_deref() {
-        None | Some("txt" | "md" | "text") => false,
-        Some("docx") => true,
-        Some(other) => {
-            return Err(Unreadable::Kind {
-                old_word: matches!(other, "doc" | "wps"),
-            });
-        }
-    };
-    let bytes = bounded(path)?;
-    let text = if is_word {
-        word(&bytes)?
-    } else {
-        plain(&bytes)?
+    kind(path)?;
+    bytes(path, &bounded(path)?)
+}
+
+/// The same of a file whose bytes are at hand.
+///
+/// # Errors
+/// Why there is no text.
+pub fn bytes(name: &Path, bytes: &[u8]) -> Result<Decoded, Unreadable> {
+    let kind = kind(name)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Unreadable::TooLarge);
+    }
+    let text = match kind {
+        Kind::Plain => plain(bytes)?,
+        Kind::Word => word(bytes)?,
+        Kind::Page => crate::html_text::text(&page(bytes)?),
+        Kind::Pdf => pdf_text::text(bytes).map_err(|why| match why {
+            NoText::Locked => Unreadable::Locked,
+            NoText::Damaged => Unreadable::NotPdf,
+            NoText::Pictures => Unreadable::Pictures,
+        })?,
     };
     Ok(Decoded {
         text,
-        digest: digest(&bytes),
+        digest: digest(bytes),
+        is_doubtful: kind == Kind::Pdf,
     })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Word,
+    Page,
+    Pdf,
+}
+
+fn kind(path: &Path) -> Result<Kind, Unreadable> {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        None | Some("txt" | "md" | "text") => Ok(Kind::Plain),
+        Some("docx") => Ok(Kind::Word),
+        Some("html" | "htm") => Ok(Kind::Page),
+        Some("pdf") => Ok(Kind::Pdf),
+        Some(other) => Err(Unreadable::Kind {
+            old_word: matches!(other, "doc" | "wps"),
+        }),
+    }
 }
 
 /// Reads no more than the limit, whatever the file says of its length.
@@ -134,13 +174,42 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Unreadab
     Ok(text.into_owned())
 }
 
+/// A web page: in the encoding that it declares, else as plain text.
+fn page(bytes: &[u8]) -> Result<String, Unreadable> {
+    const DECLARED_IN: usize = 2_048;
+    if std::str::from_utf8(bytes).is_err() {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARED_IN)]).to_lowercase();
+        let declared = head.find("charset=").map(|at| {
+            let rest = head[at + "charset=".len()..].trim_start_matches(['"', '\'']);
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        });
+        let encoding = declared.and_then(|it| Encoding::for_label(it.as_bytes()));
+        if let Some(encoding) = encoding.filter(|it| *it != encoding_rs::UTF_8) {
+            return decoded(encoding, bytes);
+        }
+    }
+    plain(bytes)
+}
+
 /// The text of a Word file.
 fn word(bytes: &[u8]) -> Result<String, Unreadable> {
+    // A Word file with a password is packed in the container of the old format.
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(Unreadable::Locked);
+    }
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::NotWord)?;
-    let body = part(&mut archive, "word/document.xml")?.ok_or(Unreadable::NotWord)?;
-    let numbering = part(&mut archive, "word/numbering.xml")?.unwrap_or_default();
-    let styles = part(&mut archive, "word/styles.xml")?.unwrap_or_default();
-    crate::word_text::text(&body, &numbering, &styles).ok_or(Unreadable::NotWord)
+    let mut named = |name: &str| part(&mut archive, name);
+    let parts = word_text::Parts {
+        body: named("word/document.xml")?.ok_or(Unreadable::NotWord)?,
+        notes: ["word/footnotes.xml", "word/endnotes.xml"]
+            .into_iter()
+            .map(|name| named(name).map(Option::unwrap_or_default))
+            .collect::<Result<_, _>>()?,
+        numbering: named("word/numbering.xml")?.unwrap_or_default(),
+        styles: named("word/styles.xml")?.unwrap_or_default(),
+    };
+    word_text::text(&parts).ok_or(Unreadable::NotWord)
 }
 
 /// One part of the archive as text, unpacked no further than the limit; None where there is none.
@@ -165,62 +234,4 @@ fn part(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SAID: &str =
-        "一、发现火情立即拨打119，10分钟内报告。\r\n二、疏散学生到操场集合，清点人数。";
-
-    fn written(name: &str, bytes: &[u8]) -> Result<Decoded, Unreadable> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).expect("written");
-        file(&path)
-    }
-
-    #[test]
-    fn every_chinese_encoding_gives_the_same_text() {
-        let (gbk, ..) = GBK.encode(SAID);
-        let (wide, ..) = GB18030.encode(SAID);
-        for bytes in [SAID.as_bytes(), &gbk, &wide] {
-            assert_eq!(written("plan.txt", bytes).expect("text").text, SAID);
-        }
-    }
-
-    #[test]
-    fn a_byte_order_mark_stays_and_counts() {
-        let marked = format!("\u{feff}{SAID}");
-        assert_eq!(
-            written("plan.md", marked.as_bytes()).expect("text").text,
-            marked
-        );
-        let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(written("plan.txt", &wide).expect("text").text, marked);
-    }
-
-    #[test]
-    fn what_is_no_text_is_refused() {
-        let noise: Vec<u8> = (0..4_000_u32).map(|at| (at * 7_919 % 251) as u8).collect();
-        assert!(matches!(
-            written("plan.txt", &noise),
-            Err(Unreadable::NoText)
-        ));
-        assert!(matches!(
-            written("plan.docx", &noise),
-            Err(Unreadable::NotWord)
-        ));
-        let old = written("plan.doc", b"x");
-        assert!(matches!(old, Err(Unreadable::Kind { old_word: true })));
-        let other = written("plan.pdf", b"x");
-        assert!(matches!(other, Err(Unreadable::Kind { old_word: false })));
-    }
-
-    #[test]
-    fn a_file_above_the_limit_is_refused() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("plan.txt");
-        let file = std::fs::File::create(&path).expect("made");
-        file.set_len(200 * 1024 * 1024).expect("sparse");
-        assert!(matches!(super::file(&path), Err(Unreadable::TooLarge)));
-    }
-}
+mod tests;

@@ -9,14 +9,18 @@ mod decode;
 mod deliver;
 mod drill;
 mod houses;
+mod html_text;
 mod local;
 mod papers;
+mod pdf_text;
 mod publish;
 mod read;
+mod read_again;
 mod sample;
 mod secrets;
 mod serve;
 mod speak;
+mod texts;
 mod trouble;
 mod verify;
 mod word_numbers;
@@ -105,6 +109,7 @@ fn schema() -> u8 {
 
 fn read_asked(matches: &ArgMatches) -> read::Asked {
     read::Asked {
+        against: matches.get_one::<std::path::PathBuf>("against").cloned(),
         file: cli::path(matches, "file"),
         facts: matches.get_flag("facts"),
         text: matches.get_flag("text"),

@@ -22,6 +22,8 @@ pub struct Asked {
     pub text: bool,
     /// Write the draft there.
     pub out: Option<PathBuf>,
+    /// Compare with the plan that people made of an older version.
+    pub against: Option<PathBuf>,
     /// Draft this one of the merged documents, from 1.
     pub part: Option<usize>,
 }
@@ -32,12 +34,15 @@ pub fn run(asked: &Asked, w: Words) -> u8 {
         Ok(decoded) => decoded,
         Err(why) => return complain(&unreadable(w, &asked.file, &why)),
     };
+    if decoded.is_doubtful {
+        speak::complaint(&w.say("read-doubtful"));
+    }
     if asked.text && asked.out.is_none() {
         print(&decoded.text);
         return GOOD;
     }
     let reading = plan_text::read(&decoded.text);
-    if asked.facts && asked.out.is_none() {
+    if asked.facts && asked.out.is_none() && asked.against.is_none() {
         print(&facts(&reading));
         return GOOD;
     }
@@ -64,7 +69,12 @@ pub fn run(asked: &Asked, w: Words) -> u8 {
             return complain(&w.with("read-not-written", &values));
         }
     }
-    if asked.facts {
+    if let Some(against) = &asked.against {
+        match crate::read_again::told(w, against, &drafted.plan) {
+            Ok(lines) => print(&lines),
+            Err(why) => return complain(&why),
+        }
+    } else if asked.facts {
         print(&facts(&reading));
     } else if asked.text {
         print(&decoded.text);
@@ -115,6 +125,9 @@ pub fn unreadable(w: Words, file: &Path, why: &Unreadable) -> String {
         Unreadable::Kind { old_word: false } => named("read-kind"),
         Unreadable::NoText => named("read-no-text"),
         Unreadable::NotWord => named("read-not-word"),
+        Unreadable::Locked => named("read-locked"),
+        Unreadable::NotPdf => named("read-not-pdf"),
+        Unreadable::Pictures => named("read-pictures"),
     }
 }
 

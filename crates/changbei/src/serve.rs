@@ -154,6 +154,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         secrets: keys.web,
         public_url: public_url.clone(),
         papers: Some(Arc::new(FromRecord::new(zone.clone()))),
+        texts: Some(Arc::new(crate::texts::FromBytes)),
         zone,
         api_tokens,
         sign_in: sign_in.clone(),

@@ -16,6 +16,7 @@ use crate::security::bucket::Buckets;
 use crate::security::links::Links;
 use crate::security::sessions::SignIn;
 use crate::security::token::TokenCheck;
+use crate::texts::Texts;
 
 /// Everything that the router needs.
 pub struct App {
@@ -31,6 +32,8 @@ pub struct App {
     pub api_tokens: Vec<ApiToken>,
     /// What makes Word files, when there is something.
     pub papers: Option<Arc<dyn Papers>>,
+    /// What reads uploaded files, when there is something; else only text in UTF-8 is read.
+    pub texts: Option<Arc<dyn Texts>>,
     /// Sessions and one-time sign-in links.
     pub sign_in: SignIn,
     /// Whether commands are taken.
@@ -110,6 +113,7 @@ pub(crate) struct Shared {
     pub public_url: String,
     pub tokens: Vec<TokenCheck>,
     pub papers: Option<Arc<dyn Papers>>,
+    pub texts: Option<Arc<dyn Texts>>,
     pub ready: Ready,
     pub reports: Buckets,
     pub codes: Buckets,
@@ -132,6 +136,7 @@ impl Web {
                 .collect(),
             papers: app.papers,
             organisations: app.organisations,
+            texts: app.texts,
             sign_in: app.sign_in,
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),

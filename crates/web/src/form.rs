@@ -47,6 +47,8 @@ pub(crate) struct Posted {
     texts: BTreeMap<String, String>,
     /// Files that are not empty.
     pub files: Vec<Bytes>,
+    /// What each of them is called.
+    pub file_names: Vec<String>,
 }
 
 impl Posted {
@@ -132,13 +134,14 @@ async fn multipart_form(mut multipart: Multipart, bounds: Bounds) -> Result<Post
     let mut posted = Posted::default();
     while let Some(field) = multipart.next_field().await.map_err(status)? {
         let name = field.name().unwrap_or_default().to_owned();
-        if field.file_name().is_some() {
+        if let Some(file_name) = field.file_name().map(str::to_owned) {
             let bytes = field.bytes().await.map_err(status)?;
             if posted.files.len() >= bounds.fields {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE);
             }
             if !bytes.is_empty() {
                 posted.files.push(bytes);
+                posted.file_names.push(file_name);
             }
         } else {
             let text = field.text().await.map_err(status)?;

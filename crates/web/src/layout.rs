@@ -27,6 +27,24 @@ pub(crate) fn bare(sight: &Sight, title: &str, class: &str, body: Markup) -> Mar
     )
 }
 
+/// A page that only a form can give again: the other language is asked for with all that was typed.
+pub(crate) fn signed_in_with_form(
+    sight: &Sight,
+    account: &AccountId,
+    here: Here,
+    title: &str,
+    form: &str,
+    body: Markup,
+) -> Markup {
+    let other = sight.w.language().other().tag();
+    let language = html! {
+        button.quiet form=(form) formaction={ (sight.path) "?lang=" (other) } lang=(other) {
+            (sight.w.say("page-board-other-language"))
+        }
+    };
+    framed(sight, account, here, title, html! {}, language, body)
+}
+
 /// A page of a signed-in account; `header` stands between the navigation and the page.
 pub(crate) fn signed_in(
     sight: &Sight,
@@ -34,6 +52,19 @@ pub(crate) fn signed_in(
     here: Here,
     title: &str,
     header: Markup,
+    body: Markup,
+) -> Markup {
+    let language = other_language(sight);
+    framed(sight, account, here, title, header, language, body)
+}
+
+fn framed(
+    sight: &Sight,
+    account: &AccountId,
+    here: Here,
+    title: &str,
+    header: Markup,
+    language: Markup,
     body: Markup,
 ) -> Markup {
     let w = sight.w;
@@ -58,7 +89,7 @@ pub(crate) fn signed_in(
                     form action="/sign-out" method="post" {
                         button.quiet { (w.with("page-board-sign-out", &[("name", sight.account(account).unwrap_or_else(|| account.to_string()))])) }
                     }
-                    (other_language(sight))
+                    (language)
                 }
             }
             (header)

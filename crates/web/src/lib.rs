@@ -23,6 +23,7 @@ mod routes;
 mod security;
 mod sight;
 mod speaker;
+mod texts;
 
 pub use app::{ApiToken, App, Ready, Secrets};
 pub use organisations::{House, Organisations};
@@ -31,6 +32,7 @@ pub use publish::{plan_id, propose_holders};
 pub use routes::{Who, router, routes};
 pub use security::links::Links;
 pub use security::sessions::SignIn;
+pub use texts::{FileText, Texts};
 
 /// The account of whoever uses the one-time sign-in link of the terminal.
 pub const OFFICER: &str = "officer";

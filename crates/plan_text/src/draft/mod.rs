@@ -4,6 +4,7 @@
 //! place given as the element's source; what the text does not say stays missing and is a [`Blank`].
 
 mod actor;
+mod again;
 mod blank;
 mod branch;
 mod cast;
@@ -28,6 +29,7 @@ use crate::procedure::Procedure;
 use crate::role::Role;
 use crate::span::Span;
 
+pub use again::{Change, Difference, Field, differences};
 pub use blank::{Blank, LIFE_SAFETY_STEPS, Missing, Proposal, STEPS, fill, gaps, open, steps_of};
 
 /// A plan as far as the text says it, and what must be filled before it runs.

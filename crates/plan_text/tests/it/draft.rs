@@ -58,7 +58,7 @@ fn every_part_holds(text: &str, path: &Path) {
     }
 }
 
-fn shared() -> Option<PathBuf> {
+pub fn shared() -> Option<PathBuf> {
     let named = std::env::var_os("CHANGBEI_SHARED").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     [named, Some(beside)]
@@ -67,7 +67,7 @@ fn shared() -> Option<PathBuf> {
         .find(|path| path.is_dir())
 }
 
-fn texts(folder: &Path) -> Vec<PathBuf> {
+pub fn texts(folder: &Path) -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()

@@ -3,6 +3,7 @@
 // Tests read their texts, measure and say what they skip.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod again;
 mod check;
 mod draft;
 mod draft_any;
@@ -11,5 +12,7 @@ mod gold;
 mod hostile;
 mod levels;
 mod limits;
+mod officer;
 mod reading;
+mod steps;
 mod texts;

@@ -177,7 +177,6 @@ async fn what_is_no_text_is_refused_with_what_to_do() {
     for (file, status, said) in [
         (&b""[..], 400, "没有内容"),
         (&[0xb2, 0xe2, 0xca, 0xd4][..], 415, "UTF-8"),
-        (&b"PK\x03\x04word"[..], 415, "粘贴"),
         (large.as_bytes(), 413, "4兆字节"),
     ] {
         let answer = browser.post_files("/read", &[], &[file]).await;
@@ -207,4 +206,48 @@ async fn a_hostile_text_neither_breaks_the_page_nor_the_marks() {
     let page = browser.post_files("/read", &fields, &[]).await;
     assert_eq!(page.status, StatusCode::OK);
     page.shows("id=\"m-post-b\"").hides("id=\"m-post-a\"");
+}
+
+#[tokio::test]
+async fn a_file_that_needs_a_human_look_says_so_until_it_is_published() {
+    let world = World::school().await;
+    let mut browser = world.signed_in().await;
+    let file = format!("%PDF\n{TEXT}");
+    let page = browser.post_files("/read", &[], &[file.as_bytes()]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.shows("<h1>松坪中学停电应急预案</h1>")
+        .shows("人工核对");
+    let page = again(&mut browser, &page, &[("doubtful", "yes")]).await;
+    page.shows("人工核对");
+    let page = browser.post_files("/read", &[], &[TEXT.as_bytes()]).await;
+    page.hides("人工核对");
+}
+
+#[tokio::test]
+async fn the_other_language_keeps_the_draft() {
+    let world = World::school().await;
+    let mut browser = world.signed_in().await;
+    let page = browser.post_files("/read", &[("paste", TEXT)], &[]).await;
+    page.shows("formaction=\"/read?lang=en\"");
+    let (text, yaml) = (field(&page, "text"), field(&page, "yaml"));
+    let fields = [("text", text.as_str()), ("yaml", &yaml)];
+    let page = browser.post_files("/read?lang=en", &fields, &[]).await;
+    page.shows("<h1>松坪中学停电应急预案</h1>")
+        .shows("lang=\"en\"")
+        .shows("formaction=\"/read?lang=zh\"");
+}
+
+#[tokio::test]
+async fn how_long_saving_people_may_take_is_not_taken_with_all() {
+    let world = World::school().await;
+    let mut browser = world.signed_in().await;
+    let text = TEXT.replace("3. 班主任安抚学生", "3. 班主任立即疏散学生");
+    let page = browser.post_files("/read", &[("paste", &text)], &[]).await;
+    page.shows("没有写时限的救人步骤").shows("没有写时限的步骤");
+    let page = again(&mut browser, &page, &[("take", "all")]).await;
+    page.shows("没有写时限的救人步骤")
+        .hides(">没有写时限的步骤")
+        .shows("本单位的通常时限，非原文");
+    let page = again(&mut browser, &page, &[("take", "limit:life-safety-steps")]).await;
+    page.hides("没有写时限的救人步骤");
 }

@@ -17,8 +17,10 @@ use plan::{EventId, FactId, Kind, Plan, PlanId, ReportId};
 use runner::{Attachments, Clock, HandClock, Runner};
 use tower::ServiceExt;
 use web::{
-    ApiToken, App, Asked, FormItem, Links, Organisations, Paper, Papers, Ready, Secrets, SignIn,
+    ApiToken, App, Asked, FileText, FormItem, Links, Organisations, Paper, Papers, Ready, Secrets,
+    SignIn, Texts,
 };
+use words::Words;
 
 pub const TOKEN: &str = "token-of-the-tests";
 pub const URL: &str = "http://changbei.test:8686";
@@ -81,6 +83,7 @@ impl World {
                 },
             ],
             papers: Some(Arc::new(FakePapers)),
+            texts: Some(Arc::new(FakeTexts)),
             sign_in: sign_in.clone(),
             ready: Ready::now(),
             extra,
@@ -406,6 +409,27 @@ impl Papers for FakePapers {
             item("地点", Some("第二食堂后厨")),
             item("直接经济损失", None),
         ])
+    }
+}
+
+/// Reads text in UTF-8, and of a PDF what stands behind its first line.
+struct FakeTexts;
+
+impl Texts for FakeTexts {
+    fn text(&self, w: Words, name: &str, bytes: &[u8]) -> Result<FileText, String> {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return Err(w.with("read-no-text", &[("file", name)]));
+        };
+        match text.strip_prefix("%PDF\n") {
+            Some(text) => Ok(FileText {
+                text: text.to_owned(),
+                is_doubtful: true,
+            }),
+            None => Ok(FileText {
+                text: text.to_owned(),
+                is_doubtful: false,
+            }),
+        }
     }
 }
 

@@ -22,7 +22,6 @@ page-plan-answer = Answer within { $length }
 page-plan-unless-answered = No answer after { $after }: { $whom }
 page-plan-unless-done = Not done, overdue { $after }: { $whom }
 page-plan-other-organisation = The organisation here is not “{ $id }”
-page-plan-read-not-utf-8 = The file is no text in UTF-8: save it as UTF-8, or paste the text
 page-plan-read-bad-yaml = The YAML is wrong; place and reason: { $place }
 
 # A written plan handed in, its draft and its blanks.
@@ -30,11 +29,10 @@ page-plan-read = Read in a plan
 page-plan-read-why = A written plan becomes one that runs: the text with what was understood on the left, the draft and its blanks on the right
 page-plan-read-paste = Paste the whole text of the plan here
 page-plan-read-file = or choose a file
-page-plan-read-limits = Text (.txt, .md, in UTF-8) or a plan as YAML, at most 4 megabytes. Nothing is kept before it is published.
+page-plan-read-limits = Text (.txt, .md, in UTF-8, GBK or GB18030), Word (.docx), a web page (.html), PDF, or a plan as YAML; a file may have 20 megabytes, the text in it 4. Nothing is kept before it is published.
 page-plan-read-button = Read
 page-plan-read-again = Read again
 page-plan-read-empty = There is nothing: paste a text or choose a file.
-page-plan-read-word = This is a Word file, which the page cannot read yet: copy all of its text and paste it.
 page-plan-read-too-large = It is too large: a text may have 4 megabytes.
 page-plan-read-untitled = A plan without a title
 page-plan-read-counts = Posts { $posts }, procedures { $procedures }, steps { $steps }, reports { $reports }; a draft, not published

@@ -22,7 +22,6 @@ page-plan-answer = { $length }内答复
 page-plan-unless-answered = 没答复，{ $after }后：{ $whom }
 page-plan-unless-done = 没办结，逾期{ $after }后：{ $whom }
 page-plan-other-organisation = 这里的单位不是“{ $id }”
-page-plan-read-not-utf-8 = 文件不是 UTF-8 编码的文本：请另存为 UTF-8，或把文字粘贴到框里
 page-plan-read-bad-yaml = YAML 有误，位置和原因：{ $place }
 
 # A written plan handed in, its draft and its blanks.
@@ -30,11 +29,10 @@ page-plan-read = 读入预案
 page-plan-read-why = 把写好的预案变成可以运行的预案：左边是原文和读懂的内容，右边是草稿和待填的空
 page-plan-read-paste = 把预案全文粘贴到这里
 page-plan-read-file = 或选择文件
-page-plan-read-limits = 可以是文字（.txt、.md，UTF-8编码）或 YAML 预案，最多4兆字节。发布之前不保存任何内容。
+page-plan-read-limits = 可以是文字（.txt、.md，UTF-8、GBK 或 GB18030）、Word（.docx）、网页（.html）、PDF，或 YAML 预案；文件最多20兆字节，其中文字最多4兆字节。发布之前不保存任何内容。
 page-plan-read-button = 读入
 page-plan-read-again = 重新读入
 page-plan-read-empty = 没有内容：请粘贴文字或选择文件。
-page-plan-read-word = 这是 Word 文件，网页还不能读：请复制全文，粘贴到框里。
 page-plan-read-too-large = 内容太大：文字最多4兆字节。
 page-plan-read-untitled = 没有标题的预案
 page-plan-read-counts = 岗位{ $posts }·程序{ $procedures }·步骤{ $steps }·报告{ $reports }·草稿，尚未发布

@@ -98,10 +98,10 @@ fn row(sight: &Sight, work: &Work, gap: &Gap) -> Markup {
                 @if !steps.is_empty() {
                     details {
                         summary { (w.with("page-plan-steps-of", &[("count", steps.len())])) }
-                        ul { @for step in &steps { li {
+                        @for step in &steps { p {
                             a href={ "#" (anchor(&format!("step {}", step.id))) } {
                                 (w.pick(&step.text, step.text_en.as_deref())) }
-                        } } }
+                        } }
                     }
                 }
                 (inputs(sight, work, gap))

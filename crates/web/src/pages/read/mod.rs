@@ -40,16 +40,16 @@ pub(crate) async fn read(
     posted: Result<LongForm, StatusCode>,
 ) -> Response {
     let refused = |why| {
-        let (status, page) = (unreadable_status(why), start(&sight, &account, Some(why)));
+        let (status, page) = (unreadable_status(&why), start(&sight, &account, Some(why)));
         (status, page).into_response()
     };
     let LongForm(posted) = match posted {
         Ok(posted) => posted,
         Err(StatusCode::PAYLOAD_TOO_LARGE) => return refused(Unreadable::TooLarge),
-        Err(StatusCode::BAD_REQUEST) => return refused(Unreadable::NotUtf8),
+        Err(StatusCode::BAD_REQUEST) => return refused(Unreadable::Empty),
         Err(status) => return crate::pages::refusal::unreadable(&sight, status),
     };
-    let sheet = match Sheet::take(&posted) {
+    let sheet = match Sheet::take(&web, sight.w, &posted).await {
         Ok(sheet) => sheet,
         Err(why) => return refused(why),
     };
@@ -118,10 +118,10 @@ fn new_id(sight: &Sight, body: &Plan) -> PlanId {
     })
 }
 
-fn unreadable_status(why: Unreadable) -> StatusCode {
+fn unreadable_status(why: &Unreadable) -> StatusCode {
     match why {
         Unreadable::Empty => StatusCode::BAD_REQUEST,
-        Unreadable::NotUtf8 | Unreadable::Word => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Unreadable::File(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Unreadable::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
     }
 }
@@ -134,8 +134,7 @@ fn start(sight: &Sight, account: &AccountId, why: Option<Unreadable>) -> Markup 
     let w = sight.w;
     let why = why.map(|why| match why {
         Unreadable::Empty => w.say("page-plan-read-empty"),
-        Unreadable::NotUtf8 => w.say("page-plan-read-not-utf-8"),
-        Unreadable::Word => w.say("page-plan-read-word"),
+        Unreadable::File(why) => why,
         Unreadable::TooLarge => w.say("page-plan-read-too-large"),
     });
     let body = html! {
@@ -146,7 +145,7 @@ fn start(sight: &Sight, account: &AccountId, why: Option<Unreadable>) -> Markup 
                 form."pad stack" action="/read" method="post" enctype="multipart/form-data" {
                     label { (w.say("page-plan-read-paste")) textarea name="paste" rows="14" {} }
                     label { (w.say("page-plan-read-file"))
-                        input type="file" name="file" accept=".txt,.md,.yaml,.yml"; }
+                        input type="file" name="file" accept=".txt,.md,.docx,.html,.htm,.pdf,.yaml,.yml"; }
                     p.sm { (w.say("page-plan-read-limits")) }
                     button."btn pri" { (w.say("page-plan-read-button")) }
                 }
@@ -165,7 +164,7 @@ fn broken(sight: &Sight, account: &AccountId, sheet: &Sheet, bad: &BadYaml) -> M
             div.head { h1 { (w.say("page-plan-read")) } }
             p.note.bad role="alert" { (why) " " (w.nothing_changed()) }
             section.sec {
-                form."pad stack" action="/read" method="post" enctype="multipart/form-data" {
+                form."pad stack" id=(DRAFT) action="/read" method="post" enctype="multipart/form-data" {
                     input type="hidden" name="text" value=(sheet.text);
                     (yaml_field(sight, sheet.yaml.as_deref().unwrap_or_default()))
                     button."btn pri" { (w.say("page-plan-read-again")) }
@@ -173,7 +172,8 @@ fn broken(sight: &Sight, account: &AccountId, sheet: &Sheet, bad: &BadYaml) -> M
             }
         }
     };
-    frame(sight, account, &w.say("page-plan-read"), body)
+    let title = w.say("page-plan-read");
+    layout::signed_in_with_form(sight, account, Here::Plans, &title, DRAFT, body)
 }
 
 fn yaml_field(sight: &Sight, yaml: &str) -> Markup {
@@ -199,9 +199,10 @@ fn draft(
     let title = title.unwrap_or_else(untitled);
     let body = html! {
         main id="main" {
-            form action="/read" method="post" enctype="multipart/form-data" {
+            form id=(DRAFT) action="/read" method="post" enctype="multipart/form-data" {
                 (once(sight))
                 input type="hidden" name="text" value=(work.text);
+                @if work.is_doubtful { input type="hidden" name="doubtful" value="yes"; }
                 // The first button of a form is what Enter presses.
                 button.skip name="act" value="fill" { (w.say("page-plan-read-fill")) }
                 div.head {
@@ -211,6 +212,7 @@ fn draft(
                 @if let Some(why) = why {
                     p.note.bad role="alert" { (why) " " (w.nothing_changed()) }
                 }
+                @if work.is_doubtful { p.note.ask { (w.say("read-doubtful")) } }
                 (blanks::progress(sight, work, &gaps, wrong))
                 @if work.text.is_empty() {
                     div."cols c-2" {
@@ -235,8 +237,11 @@ fn draft(
             }
         }
     };
-    frame(sight, account, &title, body)
+    layout::signed_in_with_form(sight, account, Here::Plans, &title, DRAFT, body)
 }
+
+/// The id of the form that carries a draft.
+const DRAFT: &str = "the-draft";
 
 fn counts(sight: &Sight, work: &Work) -> String {
     let plan = &work.plan;

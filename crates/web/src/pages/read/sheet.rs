@@ -7,8 +7,12 @@ use plan_text::draft::{Blank, Draft, Missing, draft, open};
 use plan_text::yaml::{BadYaml, LONGEST_BYTES, read_yaml, write_yaml};
 use sha2::{Digest, Sha256};
 
+use axum::body::Bytes;
+use words::Words;
+
 use crate::app::Web;
 use crate::form::Posted;
+use crate::texts::FileText;
 
 /// The two texts of a form.
 #[derive(Debug, Clone, Default)]
@@ -17,17 +21,17 @@ pub(super) struct Sheet {
     pub text: String,
     /// The draft, as it was last written or typed.
     pub yaml: Option<String>,
+    /// The order of its words is not certain: a person must look at it.
+    pub is_doubtful: bool,
 }
 
 /// Why what was handed in cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unreadable {
     /// Nothing was handed in.
     Empty,
-    /// It is no text in UTF-8.
-    NotUtf8,
-    /// It is a Word file.
-    Word,
+    /// The file gives no text, and why.
+    File(String),
     /// It is over the limit.
     TooLarge,
 }
@@ -38,6 +42,8 @@ pub(super) struct Work {
     pub plan: Plan,
     /// What the text says by itself, with proposals for what is missing in it.
     pub drafted: Draft,
+    /// The order of its words is not certain: a person must look at it.
+    pub is_doubtful: bool,
     /// What stops the plan as it is now.
     open: Vec<Blank>,
     /// What a reviewer would say about the text.
@@ -46,38 +52,42 @@ pub(super) struct Work {
 
 impl Sheet {
     /// Takes a form: the first one with a text or a file, or a later one with both texts.
-    pub fn take(posted: &Posted) -> Result<Self, Unreadable> {
+    pub async fn take(web: &Web, w: Words, posted: &Posted) -> Result<Self, Unreadable> {
         let text = |name: &str| plain(posted.text(name).unwrap_or_default());
         if let Some(yaml) = posted.text("yaml") {
             let (text, yaml) = (text("text"), plain(yaml));
-            let too_large = text.len().max(yaml.len()) > LONGEST_BYTES;
-            let yaml = Some(yaml);
-            return if too_large {
-                Err(Unreadable::TooLarge)
-            } else {
-                Ok(Self { text, yaml })
-            };
+            if text.len().max(yaml.len()) > LONGEST_BYTES {
+                return Err(Unreadable::TooLarge);
+            }
+            return Ok(Self {
+                text,
+                yaml: Some(yaml),
+                is_doubtful: posted.text("doubtful").is_some(),
+            });
         }
-        let given = match posted.files.first() {
-            Some(file) if file.starts_with(b"PK\x03\x04") => return Err(Unreadable::Word),
-            Some(file) => plain(std::str::from_utf8(file).map_err(|_| Unreadable::NotUtf8)?),
-            None => text("paste"),
+        let (given, is_doubtful) = match posted.files.first().zip(posted.file_names.first()) {
+            Some((bytes, name)) => {
+                let file = of_file(web, w, name.clone(), bytes.clone()).await?;
+                (plain(&file.text), file.is_doubtful)
+            }
+            None => (text("paste"), false),
         };
         if given.is_empty() {
-            Err(Unreadable::Empty)
-        } else if given.len() > LONGEST_BYTES {
-            Err(Unreadable::TooLarge)
-        } else if is_plan_file(&given) {
-            Ok(Self {
-                text: String::new(),
-                yaml: Some(given),
-            })
-        } else {
-            Ok(Self {
-                text: given,
-                yaml: None,
-            })
+            return Err(Unreadable::Empty);
         }
+        if given.len() > LONGEST_BYTES {
+            return Err(Unreadable::TooLarge);
+        }
+        let (text, yaml) = if is_plan_file(&given) {
+            (String::new(), Some(given))
+        } else {
+            (given, None)
+        };
+        Ok(Self {
+            text,
+            yaml,
+            is_doubtful,
+        })
     }
 
     /// Reads it where that holds up nobody else, one sheet after the other.
@@ -120,6 +130,7 @@ impl Sheet {
         Ok(Work {
             text: self.text,
             open: open(&plan),
+            is_doubtful: self.is_doubtful,
             plan,
             drafted,
             findings,
@@ -189,6 +200,34 @@ impl Work {
     /// The draft as it is now.
     pub fn yaml(&self) -> String {
         write_yaml(&self.plan)
+    }
+}
+
+/// The text of an uploaded file, made where that holds up nobody else, one file after the other.
+async fn of_file(web: &Web, w: Words, name: String, bytes: Bytes) -> Result<FileText, Unreadable> {
+    let is_text = std::path::Path::new(&name)
+        .extension()
+        .is_some_and(|it| it == "yaml" || it == "yml");
+    let Some(texts) = web.texts.clone().filter(|_| !is_text) else {
+        let text = String::from_utf8(bytes.to_vec());
+        return text
+            .map(|text| FileText {
+                text,
+                is_doubtful: false,
+            })
+            .map_err(|_| Unreadable::File(w.with("read-no-text", &[("file", name)])));
+    };
+    let unread = || Unreadable::File(w.with("read-kind", &[("file", name.clone())]));
+    let Ok(_turn) = web.reading.acquire().await else {
+        return Err(unread());
+    };
+    let of = name.clone();
+    match tokio::task::spawn_blocking(move || texts.text(w, &of, &bytes)).await {
+        Ok(read) => read.map_err(Unreadable::File),
+        Err(error) => {
+            tracing::error!(%error, "a file could not be read");
+            Err(unread())
+        }
     }
 }
 
