@@ -14,5 +14,4 @@ mod levels;
 mod limits;
 mod officer;
 mod reading;
-mod steps;
 mod texts;
