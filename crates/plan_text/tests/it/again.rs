@@ -19,7 +19,7 @@ fn drafted(text: &str) -> Plan {
     draft(text, "0f", &plan_text::read(text)).plan
 }
 
-fn of<'a>(all: &'a [Difference], field: Field) -> Vec<(&'a str, &'a str, bool)> {
+fn of(all: &[Difference], field: Field) -> Vec<(&str, &str, bool)> {
     all.iter()
         .filter_map(|it| match &it.what {
             Change::Differs {

@@ -25,23 +25,20 @@ fn acts(draft: &Draft) -> (Plan, Vec<String>) {
 /// What a person types where there is no usual answer.
 fn typed(plan: &mut Plan, blank: &Blank) -> bool {
     let id = blank.element.split_once(' ').map_or("", |(_, id)| id);
-    match &blank.missing {
-        Missing::Gap(Lack::Recipient) => {
-            let report = plan.reports.iter_mut().find(|it| it.id.as_str() == id);
-            report
-                .map(|it| it.to = Some("区应急局".to_owned()))
-                .is_some()
-        }
-        Missing::Gap(Lack::Title) => {
-            plan.meta.title = "预案".to_owned();
-            true
-        }
-        Missing::Gap(Lack::Head) => {
-            plan.meta.head = plan.posts.first().map(|post| post.id.clone());
-            plan.meta.head.is_some()
-        }
-        other => panic!("nobody can type {other:?}"),
+    if blank.missing == Missing::Gap(Lack::Recipient) {
+        let report = plan.reports.iter_mut().find(|it| it.id.as_str() == id);
+        return report
+            .map(|it| it.to = Some("区应急局".to_owned()))
+            .is_some();
     }
+    if blank.missing == Missing::Gap(Lack::Title) {
+        plan.meta.title = "预案".to_owned();
+        return true;
+    }
+    let is_head = blank.missing == Missing::Gap(Lack::Head);
+    assert!(is_head, "nobody can type {:?}", blank.missing);
+    plan.meta.head = plan.posts.first().map(|post| post.id.clone());
+    plan.meta.head.is_some()
 }
 
 #[test]
