@@ -120,8 +120,12 @@ pub fn gaps(plan: &Plan) -> Vec<Gap> {
                 (Lack::Limit, _) => STEPS.to_owned(),
                 (Lack::Post, Some(event)) => format!("leader {event}"),
                 (Lack::Post, None) => format!("procedure {}", procedure.id),
-                _other => gap.element,
+                _ => gap.element,
             };
+        }
+        // The event that a procedure is given is the first one.
+        if gap.lack == Lack::Events && plan.procedures.iter().any(|it| it.event.is_none()) {
+            continue;
         }
         if seen.insert((gap.element.clone(), format!("{:?}", gap.lack))) {
             joined.push(gap);
@@ -144,7 +148,7 @@ pub fn steps_of<'p>(plan: &'p Plan, gap: &Gap) -> Vec<&'p Step> {
             step.post.is_none() && procedure.event.as_ref().is_some_and(|it| it.as_str() == id)
         }
         ("procedure", Lack::Post) => step.post.is_none() && procedure.id.as_str() == id,
-        _other => false,
+        _ => false,
     };
     all.filter(|(procedure, step)| belongs(procedure, step))
         .map(|(_, step)| step)
