@@ -216,7 +216,15 @@ fn roman(value: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::word_text::text;
+    use crate::word_text::{Parts, text};
+
+    fn read(body: String, numbering: &str) -> Option<String> {
+        text(&Parts {
+            body,
+            numbering: numbering.to_owned(),
+            ..Parts::default()
+        })
+    }
 
     fn body(paragraphs: &str) -> String {
         format!("<w:document xmlns:w=\"w\"><w:body>{paragraphs}</w:body></w:document>")
@@ -243,7 +251,7 @@ mod tests {
             item(0, "善后"),
             item(1, "清点"),
         ];
-        let said = text(&body(&paragraphs.concat()), LISTS, "").expect("whole XML");
+        let said = read(body(&paragraphs.concat()), LISTS).expect("whole XML");
         assert_eq!(
             said,
             "一、处置\n（1）报警\n（2）疏散\n二、善后\n（1）清点\n"
@@ -260,12 +268,12 @@ mod tests {
         );
         let changed = "<w:p><w:del><w:r><w:delText>十</w:delText></w:r></w:del>\
             <w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:ins><w:r><w:t>5分钟 &amp; 内</w:t></w:r></w:ins></w:p>";
-        let said = text(&body(&format!("{table}{changed}")), "", "").expect("whole XML");
+        let said = read(body(&format!("{table}{changed}")), "").expect("whole XML");
         assert_eq!(said, "组长\t沈青岚\n5分钟 & 内\n");
     }
 
     #[test]
     fn damaged_xml_gives_no_text() {
-        assert_eq!(text("<w:p><w:r></w:p>", "", ""), None);
+        assert_eq!(read("<w:p><w:r></w:p>".to_owned(), ""), None);
     }
 }
