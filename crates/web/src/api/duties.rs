@@ -14,8 +14,8 @@ use crate::answer::Making;
 use crate::api::body::{Body, Envelope};
 use crate::api::page::{Page, Piece};
 use crate::api::problem::Problem;
-use crate::pages::documents;
 use crate::app::Web;
+use crate::pages::documents;
 use crate::sight::Sight;
 
 /// A person, with the name that belongs to it.
