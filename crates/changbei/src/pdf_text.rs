@@ -47,6 +47,8 @@ pub fn text(bytes: &[u8]) -> Result<String, NoText> {
     let text = tidy(&text.ok_or(why_not)?);
     if has_words(&text) {
         Ok(text)
+    } else if locked {
+        Err(NoText::Locked)
     } else {
         Err(NoText::Pictures)
     }

@@ -234,7 +234,7 @@ async fn the_other_language_keeps_the_draft() {
     let page = browser.post_files("/read?lang=en", &fields, &[]).await;
     page.shows("<h1>松坪中学停电应急预案</h1>")
         .shows("lang=\"en\"")
-        .shows("formaction=\"/read?lang=zh\"");
+        .shows("formaction=\"/read?lang=zh-CN\"");
 }
 
 #[tokio::test]

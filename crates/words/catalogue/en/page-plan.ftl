@@ -34,6 +34,7 @@ page-plan-read-button = Read
 page-plan-read-again = Read again
 page-plan-read-empty = There is nothing: paste a text or choose a file.
 page-plan-read-too-large = It is too large: a text may have 4 megabytes.
+page-plan-read-not-utf-8 = The content is not text in UTF-8.
 page-plan-read-untitled = A plan without a title
 page-plan-read-counts = Posts { $posts }, procedures { $procedures }, steps { $steps }, reports { $reports }; a draft, not published
 page-plan-read-cut = Only the first { $count } characters are shown; the rest was read

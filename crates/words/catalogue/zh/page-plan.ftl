@@ -34,6 +34,7 @@ page-plan-read-button = 读入
 page-plan-read-again = 重新读入
 page-plan-read-empty = 没有内容：请粘贴文字或选择文件。
 page-plan-read-too-large = 内容太大：文字最多4兆字节。
+page-plan-read-not-utf-8 = 内容不是 UTF-8 文字。
 page-plan-read-untitled = 没有标题的预案
 page-plan-read-counts = 岗位{ $posts }·程序{ $procedures }·步骤{ $steps }·报告{ $reports }·草稿，尚未发布
 page-plan-read-cut = 原文只显示前{ $count }字，其余已读入

@@ -187,9 +187,9 @@ fn a_gap_names_the_element_as_the_plan_does() {
         "step “Cut the power outside the leak area”: no limit of time",
     );
     gap(
-        |plan| plan.procedures[0].steps[0].post = None,
-        "步骤“在泄漏区外切断总电源”：没有写明由谁办",
-        "step “Cut the power outside the leak area”: does not say who does it",
+        |plan| plan.reports[0].post = None,
+        "报告“书面首报区教育局”：没有写明由谁办",
+        "report “First written report to the bureau”: does not say who does it",
     );
     gap(
         |plan| plan.reports[0].to = None,
