@@ -63,6 +63,7 @@ const INWARD: &[(&str, &[&str])] = &[
     ("words", &["duty", "engine", "plan"]),
     ("drill", &["duty", "engine", "plan"]),
     ("journal", &["duty", "engine", "plan"]),
+    ("accounts", &["engine"]),
     ("runner", &["duty", "engine", "journal", "plan"]),
     ("courier", &["duty", "engine", "plan", "words"]),
     ("paper", &["duty", "engine", "plan", "words"]),
@@ -70,6 +71,7 @@ const INWARD: &[(&str, &[&str])] = &[
     (
         "web",
         &[
+            "accounts",
             "duty",
             "engine",
             "plan",

@@ -1,5 +1,8 @@
 //! Word files for the pages: the record of an incident handed to `paper`.
 
+use std::sync::Arc;
+
+use accounts::{Accounts, Whose};
 use duty::{IncidentId, Sealed};
 use engine::AccountId;
 use jiff::tz::TimeZone;
@@ -11,12 +14,13 @@ use words::{Names, Seen};
 /// Fills papers from the record of a running or archived incident.
 pub struct FromRecord {
     zone: TimeZone,
+    accounts: Arc<Accounts>,
 }
 
 impl FromRecord {
-    /// Times are said in that zone.
-    pub fn new(zone: TimeZone) -> Self {
-        Self { zone }
+    /// Times are said in that zone, and accounts named as they sign in.
+    pub fn new(zone: TimeZone, accounts: Arc<Accounts>) -> Self {
+        Self { zone, accounts }
     }
 
     /// Looks at the record of an incident; none when there is no such incident.
@@ -31,7 +35,17 @@ impl FromRecord {
         let state = &published.state;
         let sealed = |value: &Sealed| published.directory.text(value).map(str::to_owned);
         let account = |account: &AccountId| {
-            (account.as_str() == web::OFFICER).then(|| w.say("page-signin-officer"))
+            let right = state.rights.get(account);
+            if let Some(person) = right.and_then(|right| right.person.as_ref()) {
+                return published.directory.person(state, person).map(str::to_owned);
+            }
+            if account.as_str() == web::OFFICER {
+                return Some(w.say("page-signin-officer"));
+            }
+            self.accounts.login(&Whose {
+                organisation: state.organisation.as_ref()?.id.clone(),
+                account: account.clone(),
+            })
         };
         let timeline = || past.timeline.iter().map(AsRef::as_ref);
         let seen = Seen::of(timeline());

@@ -1,15 +1,18 @@
 //! `changbei serve`: the organisations of a data folder, their pages, intake and couriers.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use accounts::{Accounts, AccountsError, Cost, NotMade, Whose};
 use engine::{AccountId, OrganisationId};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError, Options};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use web::{ApiToken, App, Links, Ready, SignIn};
+use web::{ApiToken, App, Links, Ready};
 use words::Words;
 
 use crate::calendar::BadCalendar;
@@ -77,6 +80,12 @@ pub enum ServeError {
     /// The token's account.
     #[error(transparent)]
     Id(#[from] duty::BadId),
+    /// The tables or the key of accounts.
+    #[error(transparent)]
+    Accounts(#[from] AccountsError),
+    /// The first account.
+    #[error(transparent)]
+    Account(#[from] NotMade),
     /// Files and sockets, with what was being done.
     #[error("{0}: {1}")]
     Io(String, std::io::Error),
@@ -147,26 +156,26 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
             secret,
         });
     }
-    let sign_in = SignIn::default();
+    let accounts = Arc::new(Accounts::open(&asked.data, Cost::default()).await?);
     let ready = Ready::now();
     let app = App {
         organisations: organisations.clone(),
         secrets: keys.web,
         public_url: public_url.clone(),
-        papers: Some(Arc::new(FromRecord::new(zone.clone()))),
+        papers: Some(Arc::new(FromRecord::new(zone.clone(), accounts.clone()))),
         texts: Some(Arc::new(crate::texts::FromBytes)),
         zone,
         api_tokens,
-        sign_in: sign_in.clone(),
+        accounts: accounts.clone(),
         ready: ready.clone(),
         extra: intake::alertmanager(),
     };
-    let sign_in_url = format!(
-        "{public_url}{}",
-        sign_in.one_time(main.id, AccountId::new(web::OFFICER)?, organisations.now())
-    );
     speak::line(&w.with("command-line-serving", &[("url", public_url.as_str())]));
-    speak::line(&w.with("command-line-sign-in", &[("url", sign_in_url.as_str())]));
+    let always = asked.sample.is_some() || std::io::stdout().is_terminal();
+    for secret in first_links(&accounts, &houses, always, organisations.now()).await? {
+        let url = format!("{public_url}/sign-in/{secret}");
+        speak::line(&w.with("command-line-sign-in", &[("url", url.as_str())]));
+    }
     let written = local.write(&asked.data).map_err(io("keys/local.json"))?;
     let router = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router)
@@ -177,6 +186,40 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     written.remove();
     houses.stop().await?;
     Ok(())
+}
+
+/// Makes the first account of each organisation that has none, and one-time links for first
+/// accounts: at a terminal and in the sample always, since whoever starts the program owns its
+/// data; elsewhere only until a password is set, since what is printed ends up in a log.
+async fn first_links(
+    accounts: &Accounts,
+    houses: &Houses,
+    always: bool,
+    now: Timestamp,
+) -> Result<Vec<String>, ServeError> {
+    let mut links = Vec::new();
+    for (id, handle) in houses.ids() {
+        let whose = Whose {
+            organisation: id.clone(),
+            account: AccountId::new(web::OFFICER)?,
+        };
+        if accounts.account(&whose).await?.is_none() {
+            let first = accounts.make(&whose, web::FIRST_LOGIN, now).await;
+            if let Err(NotMade::Taken) = first {
+                // Names are of the whole data folder.
+                let login = format!("{}@{id}", web::FIRST_LOGIN);
+                accounts.make(&whose, &login, now).await?;
+            } else {
+                first?;
+            }
+        }
+        let has_right = handle.read(|state| state.rights.contains_key(&whose.account));
+        let account = accounts.account(&whose).await?;
+        if has_right && (always || account.is_some_and(|it| !it.has_password)) {
+            links.push(accounts.one_time(&whose, now).await?);
+        }
+    }
+    Ok(links)
 }
 
 /// China has one time zone; organisations elsewhere get a setting when there are any.

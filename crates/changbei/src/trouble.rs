@@ -31,6 +31,8 @@ pub fn say(w: Words, error: &ServeError) -> String {
         ServeError::NotDone(error) => other(error),
         ServeError::Channels(error) => other(error),
         ServeError::Id(error) => other(error),
+        ServeError::Accounts(error) => other(error),
+        ServeError::Account(error) => other(error),
         ServeError::Io(doing, error) => w.with(
             "command-line-io",
             &[("doing", doing.clone()), ("detail", error.to_string())],

@@ -6,7 +6,6 @@
 mod world;
 
 use axum::http::Method;
-use engine::AccountId;
 use serde_json::json;
 use world::{World, minutes};
 
@@ -41,14 +40,8 @@ async fn main() {
         world.api(Method::POST, &path, Some(body)).await;
         world.pass(minutes(later)).await;
     }
-    let officer = AccountId::new(web::OFFICER).unwrap();
     for _ in 0..8 {
-        println!(
-            "sign-in {}",
-            world
-                .sign_in
-                .one_time(world::school(), officer.clone(), world.now())
-        );
+        println!("sign-in {}", world.one_time(web::OFFICER).await);
     }
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8687")
         .await

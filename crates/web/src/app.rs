@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use accounts::Accounts;
 use axum::Router;
 use axum_extra::extract::cookie::Key;
 use engine::{AccountId, OrganisationId};
@@ -14,7 +15,6 @@ use crate::organisations::Organisations;
 use crate::papers::Papers;
 use crate::security::bucket::Buckets;
 use crate::security::links::Links;
-use crate::security::sessions::SignIn;
 use crate::security::token::TokenCheck;
 use crate::texts::Texts;
 
@@ -28,14 +28,14 @@ pub struct App {
     pub public_url: String,
     /// The organisation's time zone.
     pub zone: TimeZone,
-    /// The tokens of the API.
+    /// Tokens that the binary itself makes; those of accounts are in their tables.
     pub api_tokens: Vec<ApiToken>,
     /// What makes Word files, when there is something.
     pub papers: Option<Arc<dyn Papers>>,
     /// What reads uploaded files, when there is something; else only text in UTF-8 is read.
     pub texts: Option<Arc<dyn Texts>>,
-    /// Sessions and one-time sign-in links.
-    pub sign_in: SignIn,
+    /// Passwords, sessions, one-time links and tokens.
+    pub accounts: Arc<Accounts>,
     /// Whether commands are taken.
     pub ready: Ready,
     /// More routes behind the API's token, such as the alerts'. Its handlers find the account of
@@ -107,7 +107,7 @@ pub(crate) struct Web(Arc<Shared>);
 pub(crate) struct Shared {
     pub organisations: Organisations,
     pub links: Links,
-    pub sign_in: SignIn,
+    pub accounts: Arc<Accounts>,
     pub cookie_key: Key,
     pub zone: TimeZone,
     pub public_url: String,
@@ -137,7 +137,7 @@ impl Web {
             papers: app.papers,
             organisations: app.organisations,
             texts: app.texts,
-            sign_in: app.sign_in,
+            accounts: app.accounts,
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),
             ready: app.ready,

@@ -58,6 +58,11 @@ impl Posted {
         (!text.is_empty()).then_some(text)
     }
 
+    /// A field exactly as it was typed; empty when it is absent.
+    pub fn secret(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", String::as_str)
+    }
+
     /// The command id that the form was given when it was made, so that sending it twice has one
     /// outcome; a fresh one for a form that has none.
     pub fn command_id(&self) -> Option<CommandId> {

@@ -13,6 +13,8 @@ pub(crate) enum Here {
     Desk,
     Incident,
     Plans,
+    Account,
+    Accounts,
 }
 
 /// A page without navigation: links, sign-in, the report form.
@@ -83,9 +85,13 @@ fn framed(
                 nav.nav aria-label=(w.say("page-board-nav")) {
                     a href="/" aria-current=[current(Here::Desk)] { (w.say("page-desk-title")) }
                     a href="/plans" aria-current=[current(Here::Plans)] { (w.say("page-plan-plans")) }
+                    @if sight.is_administrator() {
+                        a href="/accounts" aria-current=[current(Here::Accounts)] { (w.say("page-accounts-title")) }
+                    }
                 }
                 div.who {
                     span { (sight.organisation()) }
+                    a href="/account" aria-current=[current(Here::Account)] { (w.say("page-account-title")) }
                     form action="/sign-out" method="post" {
                         button.quiet { (w.with("page-board-sign-out", &[("name", sight.account(account).unwrap_or_else(|| account.to_string()))])) }
                     }

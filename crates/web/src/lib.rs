@@ -29,10 +29,12 @@ pub use app::{ApiToken, App, Ready, Secrets};
 pub use organisations::{House, Organisations};
 pub use papers::{Asked, FormItem, Paper, Papers};
 pub use publish::{plan_id, propose_holders};
-pub use routes::{Who, router, routes};
+pub use routes::{Reach, Who, router, routes};
 pub use security::links::Links;
-pub use security::sessions::SignIn;
 pub use texts::{FileText, Texts};
 
-/// The account of whoever uses the one-time sign-in link of the terminal.
+/// The first account of an organisation, whose one-time sign-in link the terminal prints.
 pub const OFFICER: &str = "officer";
+
+/// The name by which the first account of the first organisation signs in.
+pub const FIRST_LOGIN: &str = "admin";

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::time::Duration;
 
+use accounts::Scope;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -10,6 +11,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use engine::Role;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use words::{Language, Words};
@@ -27,11 +29,47 @@ pub enum Who {
     Anyone,
     /// Whoever has a link that we signed; the link says for what.
     Link,
-    /// A signed-in account.
-    Session,
-    /// Whoever shows the token of the API.
-    Token,
+    /// A signed-in account with one of these roles.
+    Session(&'static [Role]),
+    /// Whoever shows a token of the API that reaches so far, of an account with one of these
+    /// roles.
+    Token(Reach, &'static [Role]),
 }
+
+/// What a token has to be for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Reading.
+    Read,
+    /// Sending signals.
+    Signals,
+    /// Changing.
+    Change,
+}
+
+impl Reach {
+    /// Whether a token of this scope is enough.
+    pub fn takes(self, scope: Scope) -> bool {
+        match (self, scope) {
+            (_, Scope::Change) | (Self::Read, Scope::Read) | (Self::Signals, Scope::Signals) => {
+                true
+            }
+            (Self::Signals | Self::Change, Scope::Read)
+            | (Self::Read | Self::Change, Scope::Signals) => false,
+        }
+    }
+}
+
+const EVERYBODY: &[Role] = &Role::ALL;
+const NOT_AUDITORS: &[Role] = &[
+    Role::Administrator,
+    Role::Officer,
+    Role::Commander,
+    Role::Member,
+];
+const LEADERS: &[Role] = &[Role::Administrator, Role::Officer, Role::Commander];
+const WATCH: &[Role] = &[Role::Administrator, Role::Officer];
+const ADMINISTRATORS: &[Role] = &[Role::Administrator];
 
 /// The largest body of a request that carries no photo.
 const LARGEST: usize = 1024 * 1024;
@@ -63,7 +101,10 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(api::wrong_method)
         .with_state(web.clone());
     if extra.has_routes() {
-        all = all.merge(extra.route_layer(from_fn_with_state((web, Who::Token), guard)));
+        all = all.merge(extra.route_layer(from_fn_with_state(
+            (web, Who::Token(Reach::Signals, NOT_AUDITORS)),
+            guard,
+        )));
     }
     all.layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(
@@ -88,6 +129,7 @@ pub fn routes() -> Vec<(Method, &'static str, Who)> {
 }
 
 fn table() -> Vec<Route> {
+    use Reach::{Change, Read};
     use Who::{Anyone, Link, Session, Token};
     vec![
         get("/healthz", Anyone, api::health::alive),
@@ -119,50 +161,125 @@ fn table() -> Vec<Route> {
             pages::report::reported,
         ),
         get("/sign-in", Anyone, pages::signin::show),
+        post("/sign-in", Anyone, pages::signin::sign_in),
         get("/sign-in/{secret}", Anyone, pages::signin::offer),
         post("/sign-in/{secret}", Anyone, pages::signin::redeem),
-        get("/", Session, pages::desk::show),
-        get("/incidents/{id}", Session, pages::room::show),
-        post("/incidents/{id}/facts", Session, pages::room::state_facts),
-        post("/incidents/{id}/note", Session, pages::room::note),
-        post("/incidents/{id}/end", Session, pages::room::end),
+        get("/", Session(EVERYBODY), pages::desk::show),
+        get("/incidents/{id}", Session(EVERYBODY), pages::room::show),
+        post(
+            "/incidents/{id}/facts",
+            Session(LEADERS),
+            pages::room::state_facts,
+        ),
+        post(
+            "/incidents/{id}/note",
+            Session(NOT_AUDITORS),
+            pages::room::note,
+        ),
+        post("/incidents/{id}/end", Session(LEADERS), pages::room::end),
         get(
             "/incidents/{id}/closing.docx",
-            Session,
+            Session(EVERYBODY),
             pages::documents::closing,
         ),
         get(
             "/incidents/{id}/reports/{file}",
-            Session,
+            Session(EVERYBODY),
             pages::documents::report,
         ),
-        get("/duties/{id}", Session, pages::officer::show),
-        post("/duties/{id}", Session, pages::officer::answer).with_photos(),
-        get("/photos/{digest}", Session, pages::officer::photo),
-        get("/plans", Session, pages::plans::list),
-        get("/plans/{id}", Session, pages::plans::show),
-        get("/read", Session, pages::read::show),
-        post("/read", Session, pages::read::read).with_texts(3),
-        post("/calls", Session, pages::calls::call),
-        post("/clock", Session, pages::clock::settle),
-        post("/sign-out", Session, pages::signin::sign_out),
-        get("/api/v1/incidents", Token, api::incidents::list),
-        post("/api/v1/incidents", Token, api::incidents::report),
-        get("/api/v1/incidents/{id}", Token, api::incidents::show),
-        post("/api/v1/incidents/{id}/facts", Token, api::incidents::facts),
-        post("/api/v1/incidents/{id}/end", Token, api::incidents::end),
-        get("/api/v1/duties", Token, api::duties::list),
-        get("/api/v1/duties/{id}", Token, api::duties::show),
-        post("/api/v1/duties/{id}/answer", Token, api::duties::answer),
-        get("/api/v1/clock", Token, api::clock::show),
-        post("/api/v1/clock", Token, api::clock::settle),
+        get("/duties/{id}", Session(EVERYBODY), pages::officer::show),
+        post(
+            "/duties/{id}",
+            Session(NOT_AUDITORS),
+            pages::officer::answer,
+        )
+        .with_photos(),
+        get(
+            "/photos/{digest}",
+            Session(EVERYBODY),
+            pages::officer::photo,
+        ),
+        get("/plans", Session(EVERYBODY), pages::plans::list),
+        get("/plans/{id}", Session(EVERYBODY), pages::plans::show),
+        get("/read", Session(WATCH), pages::read::show),
+        post("/read", Session(WATCH), pages::read::read).with_texts(3),
+        post("/calls", Session(WATCH), pages::calls::call),
+        get("/account", Session(EVERYBODY), pages::account::show),
+        post(
+            "/account/password",
+            Session(EVERYBODY),
+            pages::account::password,
+        ),
+        post("/account/code", Session(EVERYBODY), pages::account::code),
+        post(
+            "/account/sessions",
+            Session(EVERYBODY),
+            pages::account::sessions,
+        ),
+        post(
+            "/account/tokens",
+            Session(EVERYBODY),
+            pages::account::tokens,
+        ),
+        get("/accounts", Session(ADMINISTRATORS), pages::accounts::list),
+        post("/accounts", Session(ADMINISTRATORS), pages::accounts::make),
+        get(
+            "/accounts/{id}",
+            Session(ADMINISTRATORS),
+            pages::accounts::show,
+        ),
+        post(
+            "/accounts/{id}",
+            Session(ADMINISTRATORS),
+            pages::accounts::change,
+        ),
+        post("/clock", Session(WATCH), pages::clock::settle),
+        post("/sign-out", Session(EVERYBODY), pages::signin::sign_out),
+        get(
+            "/api/v1/incidents",
+            Token(Read, EVERYBODY),
+            api::incidents::list,
+        ),
+        post(
+            "/api/v1/incidents",
+            Token(Change, NOT_AUDITORS),
+            api::incidents::report,
+        ),
+        get(
+            "/api/v1/incidents/{id}",
+            Token(Read, EVERYBODY),
+            api::incidents::show,
+        ),
+        post(
+            "/api/v1/incidents/{id}/facts",
+            Token(Change, LEADERS),
+            api::incidents::facts,
+        ),
+        post(
+            "/api/v1/incidents/{id}/end",
+            Token(Change, LEADERS),
+            api::incidents::end,
+        ),
+        get("/api/v1/duties", Token(Read, EVERYBODY), api::duties::list),
+        get(
+            "/api/v1/duties/{id}",
+            Token(Read, EVERYBODY),
+            api::duties::show,
+        ),
+        post(
+            "/api/v1/duties/{id}/answer",
+            Token(Change, NOT_AUDITORS),
+            api::duties::answer,
+        ),
         post(
             "/api/v1/codes/{code}/answer",
-            Token,
+            Token(Change, NOT_AUDITORS),
             api::duties::answer_by_code,
         ),
-        get("/api/v1/plans", Token, api::plans::list),
-        post("/api/v1/plans", Token, api::plans::publish).with_texts(1),
+        get("/api/v1/clock", Token(Read, EVERYBODY), api::clock::show),
+        post("/api/v1/clock", Token(Change, WATCH), api::clock::settle),
+        get("/api/v1/plans", Token(Read, EVERYBODY), api::plans::list),
+        post("/api/v1/plans", Token(Change, WATCH), api::plans::publish).with_texts(1),
     ]
 }
 

@@ -3,10 +3,11 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use accounts::{Accounts, Whose};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use duty::{Duty, DutyId, IncidentId, PersonId, Sealed};
-use engine::{AccountId, Incident, OrganisationId};
+use engine::{AccountId, Incident, OrganisationId, Right, Role, duty_concerns, incident_concerns};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plan::{EventType, Ready};
@@ -18,9 +19,28 @@ use crate::organisations::House;
 use crate::papers::Papers;
 use crate::speaker::Speaker;
 
+/// How much somebody sees; by default nothing.
+#[derive(Clone)]
+pub(crate) enum Eyes {
+    /// Everything of the organisation; what a link shows, its page chooses.
+    Open,
+    /// The incidents that concern a person, whole.
+    Incidents(PersonId),
+    /// The duties that concern a person, and of their incidents what belongs to them.
+    Duties(PersonId),
+    /// Nothing.
+    Shut,
+}
+
 /// What one request sees. Nothing in it changes while a page is made.
 #[derive(Clone)]
 pub(crate) struct Sight {
+    /// What whoever asks may do; none without a sign-in.
+    pub right: Option<Right>,
+    /// How much of the state is shown.
+    pub eyes: Eyes,
+    /// The names by which accounts sign in.
+    accounts: Arc<Accounts>,
     /// Whose state this is.
     pub organisation_id: OrganisationId,
     pub handle: Handle,
@@ -44,7 +64,11 @@ impl FromRequestParts<Web> for Sight {
         let path = parts.uri.path().to_owned();
         let house = parts.extensions.get::<House>().cloned();
         let house = house.unwrap_or_else(|| web.organisations.main());
-        Ok(Self::new(web, house, w, path))
+        let sight = Self::new(web, house, w, path);
+        Ok(match parts.extensions.get::<Right>() {
+            Some(right) => sight.of(right.clone()),
+            None => sight,
+        })
     }
 }
 
@@ -55,12 +79,74 @@ impl Sight {
             published: house.handle.published(),
             w,
             now: house.handle.now(),
+            right: None,
+            eyes: Eyes::Open,
+            accounts: web.accounts.clone(),
             organisation_id: house.id,
             handle: house.handle,
             one_of_several: web.organisations.are_several(),
             zone: web.zone.clone(),
             path,
             papers: web.papers.clone(),
+        }
+    }
+
+    /// The same, as somebody with this right sees it.
+    fn of(self, right: Right) -> Self {
+        let eyes = match (right.role, &right.person) {
+            (Role::Administrator | Role::Officer | Role::Auditor, _) => Eyes::Open,
+            (Role::Commander, Some(person)) => Eyes::Incidents(person.clone()),
+            (Role::Member, Some(person)) => Eyes::Duties(person.clone()),
+            (Role::Commander | Role::Member, None) => Eyes::Shut,
+        };
+        Self {
+            right: Some(right),
+            eyes,
+            ..self
+        }
+    }
+
+    /// Whether somebody is asking who gives rights.
+    pub fn is_administrator(&self) -> bool {
+        let right = self.right.as_ref();
+        right.is_some_and(|right| right.role == Role::Administrator)
+    }
+
+    /// Whether whoever asks may change anything at all.
+    pub fn may_change(&self) -> bool {
+        let right = self.right.as_ref();
+        right.is_none_or(|right| right.role != Role::Auditor)
+    }
+
+    /// Whether all of an incident is shown, once it is shown: timeline, reports, everybody's
+    /// duties.
+    pub fn sees_whole(&self) -> bool {
+        matches!(self.eyes, Eyes::Open | Eyes::Incidents(_))
+    }
+
+    /// Whether everything of the organisation is shown.
+    pub fn sees_everything(&self) -> bool {
+        matches!(self.eyes, Eyes::Open)
+    }
+
+    fn sees_incident(&self, incident: &Incident) -> bool {
+        match &self.eyes {
+            Eyes::Open => true,
+            Eyes::Shut => false,
+            Eyes::Incidents(person) | Eyes::Duties(person) => {
+                let duties = self.every_duty_of(incident);
+                let duties = duties.iter().map(AsRef::as_ref);
+                incident_concerns(&self.published.state, incident, duties, person)
+            }
+        }
+    }
+
+    fn sees_duty(&self, duty: &Duty) -> bool {
+        match &self.eyes {
+            Eyes::Open => true,
+            Eyes::Shut => false,
+            Eyes::Incidents(_) => self.incident(&duty.incident).is_some(),
+            Eyes::Duties(person) => duty_concerns(&self.published.state, duty, person),
         }
     }
 
@@ -121,19 +207,27 @@ impl Sight {
     /// A duty, running or archived.
     pub fn duty(&self, id: &DutyId) -> Option<Arc<Duty>> {
         let open = self.published.state.duties.get(id).cloned();
-        open.or_else(|| {
+        let found = open.or_else(|| {
             let archived = self.published.history.archived();
             archived
                 .flat_map(|(_, past)| past.duties.iter())
                 .find(|duty| duty.id == *id)
                 .cloned()
-        })
+        });
+        found.filter(|duty| self.sees_duty(duty))
+    }
+
+    /// All duties that are not archived, in no order.
+    pub fn duties(&self) -> Vec<Arc<Duty>> {
+        let all = self.published.state.duties.values();
+        all.filter(|duty| self.sees_duty(duty)).cloned().collect()
     }
 
     /// An incident, running or archived.
     pub fn incident(&self, id: &IncidentId) -> Option<Arc<Incident>> {
         let running = self.published.state.incidents.get(id).cloned();
-        running.or_else(|| self.past(id)?.archived.clone())
+        let found = running.or_else(|| self.past(id)?.archived.clone());
+        found.filter(|incident| self.sees_incident(incident))
     }
 
     /// What happened in an incident.
@@ -147,6 +241,7 @@ impl Sight {
         let archived = self.published.history.archived();
         let mut all: Vec<Arc<Incident>> = running
             .chain(archived.map(|(incident, _)| incident.clone()))
+            .filter(|incident| self.sees_incident(incident))
             .collect();
         all.sort_by(|one, two| (two.reported, &two.id).cmp(&(one.reported, &one.id)));
         all
@@ -154,6 +249,12 @@ impl Sight {
 
     /// The duties of an incident, in the order of opening.
     pub fn duties_of(&self, incident: &Incident) -> Vec<Arc<Duty>> {
+        let mut duties = self.every_duty_of(incident);
+        duties.retain(|duty| self.sees_duty(duty));
+        duties
+    }
+
+    fn every_duty_of(&self, incident: &Incident) -> Vec<Arc<Duty>> {
         if self.published.state.incidents.contains_key(&incident.id) {
             self.published.state.duties_of(incident).cloned().collect()
         } else {
@@ -219,6 +320,16 @@ impl Sight {
 
     /// What an account is called; None leaves it to its id.
     pub fn account(&self, account: &AccountId) -> Option<String> {
-        (account.as_str() == crate::OFFICER).then(|| self.w.say("page-signin-officer"))
+        let right = self.published.state.rights.get(account);
+        if let Some(person) = right.and_then(|right| right.person.as_ref()) {
+            return Some(self.person(person));
+        }
+        if account.as_str() == crate::OFFICER {
+            return Some(self.w.say("page-signin-officer"));
+        }
+        self.accounts.login(&Whose {
+            organisation: self.organisation_id.clone(),
+            account: account.clone(),
+        })
     }
 }

@@ -37,6 +37,8 @@ const SUBJECTS: &[Subject] = subjects![
     "grade",
     "incident",
     "notice",
+    "page-account",
+    "page-accounts",
     "page-board",
     "page-clock",
     "page-code",

@@ -1,3 +1,4 @@
 //! Stories: what happened, a command, and what follows.
 
 mod found_by_simulation;
+mod rights;

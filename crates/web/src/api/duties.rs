@@ -94,7 +94,7 @@ pub(crate) async fn list(
                 .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-incident"))?;
             sight.duties_of(&incident)
         }
-        None => sight.published.state.duties.values().cloned().collect(),
+        None => sight.duties(),
     };
     duties.sort_by(|one, two| (two.opened, &two.id).cmp(&(one.opened, &one.id)));
     let piece = Piece {

@@ -64,6 +64,18 @@ impl Problem {
         (asked, problem).into_response()
     }
 
+    /// A token that does not reach so far, or whose account does not.
+    pub fn forbidden(w: Words) -> Response {
+        let said = w.say("page-account-forbidden-why");
+        Self::new(w, StatusCode::FORBIDDEN, "not-allowed", said).into_response()
+    }
+
+    /// Something could not be looked up now.
+    pub fn busy(w: Words) -> Response {
+        let said = w.say("page-board-not-recorded");
+        Self::new(w, StatusCode::SERVICE_UNAVAILABLE, "unavailable", said).into_response()
+    }
+
     /// Nothing is there.
     pub fn not_found(w: Words) -> Response {
         Self::of(w, StatusCode::NOT_FOUND, "not-found").into_response()

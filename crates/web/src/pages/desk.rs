@@ -54,15 +54,15 @@ pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>)
                 div."cols c-desk" {
                     div {
                         (red_lines(&sight, &desk))
-                        (calls::list(&sight, &calls::by_person(&sight)))
+                        @if sight.sees_everything() { (calls::list(&sight, &calls::by_person(&sight))) }
                         (late(&sight, &desk))
                         (next(&sight, &desk))
                     }
                     div {
-                        (on_duty(&sight, &desk.on_duty))
-                        (signals(&sight, &desk.signals))
+                        @if sight.sees_whole() { (on_duty(&sight, &desk.on_duty)) }
+                        @if sight.sees_whole() { (signals(&sight, &desk.signals)) }
                         (over(&sight, &desk.over))
-                        (itself(&sight))
+                        @if sight.sees_everything() { (itself(&sight)) }
                     }
                 }
             }
@@ -72,13 +72,12 @@ pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>)
 
 impl Desk {
     fn of(sight: &Sight) -> Self {
-        let state = &sight.published.state;
         let incidents = sight.incidents();
         let (over, running): (Vec<_>, Vec<_>) =
             incidents.iter().cloned().partition(|it| it.ended.is_some());
-        let mut open: Vec<Line> = state
-            .duties
-            .values()
+        let mut open: Vec<Line> = sight
+            .duties()
+            .iter()
             .filter(|duty| !duty.is_done())
             .map(|duty| Line::of(sight, duty))
             .collect();
@@ -97,7 +96,11 @@ impl Desk {
             late,
             next: next.into_iter().filter(soon).collect(),
             on_duty: stands(sight),
-            signals: recent_signals(sight, &incidents),
+            signals: if sight.sees_whole() {
+                recent_signals(sight, &incidents)
+            } else {
+                Vec::new()
+            },
             running,
             over: over.into_iter().take(RECENT).collect(),
         }

@@ -89,7 +89,9 @@ pub(crate) async fn keep(sight: &Sight, duty: &Duty) -> Result<Option<duty::Pape
 /// Makes a Word file where it holds up no other request.
 async fn made(sight: &Sight, paper: Paper) -> Option<(Paper, Vec<u8>)> {
     let papers = sight.papers.clone()?;
-    sight.incident(paper.incident())?;
+    sight
+        .incident(paper.incident())
+        .filter(|_| sight.sees_whole())?;
     let (published, now, w) = (sight.published.clone(), sight.now, sight.w);
     let work = move || {
         let published = &published;

@@ -1,5 +1,7 @@
 //! The pages, one file each.
 
+pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod calls;
 pub(crate) mod clock;
 pub(crate) mod code;
@@ -10,6 +12,7 @@ pub(crate) mod duty_acts;
 pub(crate) mod facts;
 pub(crate) mod officer;
 pub(crate) mod plans;
+pub(crate) mod qr;
 pub(crate) mod read;
 pub(crate) mod refusal;
 pub(crate) mod report;

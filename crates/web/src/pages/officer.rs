@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header as name};
 use axum::response::{IntoResponse, Redirect, Response};
 use duty::{Duty, DutyId, PersonId};
-use engine::{AccountId, By, stand_for};
+use engine::{AccountId, By, Role, stand_for};
 use maud::{Markup, html};
 
 use crate::components::standing;
@@ -116,7 +116,7 @@ fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) 
                 } @else {
                     (count(sight, duty, duty.answer_due.filter(|_| !duty.is_answered())))
                     section { (ladder::list(sight, &ladder::rungs(sight, duty, None))) }
-                    (duty_acts::forms(sight, duty, &Whose::Named(people(sight, duty)), again))
+                    @if sight.may_change() { (duty_acts::forms(sight, duty, &whose(sight, duty), again)) }
                     (documents::form_of_duty(sight, duty))
                 }
                 p { a href={ "/incidents/" (duty.incident) } { (w.say("page-duty-to-incident")) } }
@@ -146,6 +146,16 @@ fn photos(duty: &Duty) -> Markup {
         @for photo in photos {
             img.photo src={ "/photos/" (photo.blob) } alt="";
         }
+    }
+}
+
+/// A member answers for himself; everybody else says for whom.
+fn whose(sight: &Sight, duty: &Duty) -> Whose {
+    let right = sight.right.as_ref();
+    let own = right.filter(|right| right.role == Role::Member);
+    match own.and_then(|right| right.person.clone()) {
+        Some(person) => Whose::Own(person),
+        None => Whose::Named(people(sight, duty)),
     }
 }
 

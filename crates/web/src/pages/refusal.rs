@@ -26,6 +26,27 @@ pub(crate) fn foreign(sight: &Sight) -> Response {
     )
 }
 
+/// A page that the account's right does not reach.
+pub(crate) fn forbidden(sight: &Sight) -> Response {
+    plain(
+        sight,
+        StatusCode::FORBIDDEN,
+        "page-account-forbidden",
+        "page-account-forbidden-why",
+    )
+}
+
+/// The tables of accounts could not be used.
+pub(crate) fn trouble(sight: &Sight, error: &accounts::AccountsError) -> Response {
+    tracing::error!(%error, "accounts could not be read or changed");
+    plain(
+        sight,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "page-board-refused",
+        "page-board-not-recorded",
+    )
+}
+
 /// A form that could not be read.
 pub(crate) fn unreadable(sight: &Sight, status: StatusCode) -> Response {
     if status == StatusCode::PAYLOAD_TOO_LARGE {

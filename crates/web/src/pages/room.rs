@@ -166,18 +166,18 @@ fn room(sight: &Sight, account: &AccountId, incident: &Incident, filter: Option<
                 @if incident.ended.is_none() { (clock::question(sight, Some(&incident.id))) }
                 (grading(sight, incident))
                 div."cols c-room" {
-                    (room_parts::posts(sight, incident))
+                    @if sight.sees_whole() { (room_parts::posts(sight, incident)) }
                     (room_parts::duties(sight, incident, filter))
-                    (room_parts::clocks(sight, incident))
+                    @if sight.sees_whole() { (room_parts::clocks(sight, incident)) }
                 }
-                div."cols c-log" {
+                @if sight.sees_whole() { div."cols c-log" {
                     (room_log::timeline(sight, incident))
                     div {
                         (known_facts(sight, incident))
                         (room_parts::reports(sight, incident))
-                        (end_form(sight, incident))
+                        @if sight.may_change() { (end_form(sight, incident)) }
                     }
-                }
+                } }
             }
         },
     )

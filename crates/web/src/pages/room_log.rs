@@ -26,7 +26,7 @@ pub(crate) fn timeline(sight: &Sight, incident: &Incident) -> Markup {
     html! {
         section.sec aria-labelledby="log" {
             header { h2 id="log" { (w.say("page-incident-log")) } small { (w.say("page-incident-log-why")) } }
-            @if is_known { (note_form(sight, incident)) }
+            @if is_known && sight.may_change() { (note_form(sight, incident)) }
             ol.rows {
                 @for (happened, entered, said) in &lines {
                     li {

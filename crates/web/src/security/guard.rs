@@ -1,18 +1,19 @@
 //! The one door before every route: who may come in.
 
+use accounts::Whose;
 use axum::RequestExt;
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use engine::OrganisationId;
+use engine::{OrganisationId, Right};
 
 use crate::api::problem::Problem;
 use crate::app::Web;
 use crate::organisations::House;
 use crate::pages;
 use crate::routes::Who;
-use crate::security::sessions;
+use crate::security::{sessions, token};
 use crate::sight::Sight;
 use crate::speaker::language;
 
@@ -31,35 +32,72 @@ pub(crate) async fn guard(
             },
             None => web.organisations.main(),
         },
-        Who::Session => {
-            let headers = request.headers();
-            let entered = sessions::account(&web, headers)
-                .and_then(|(id, account)| Some((web.organisations.get(&id)?, account)));
-            let Some((house, account)) = entered else {
+        Who::Session(roles) => {
+            let session = match sessions::session(&web, request.headers()).await {
+                Ok(session) => session,
+                Err(error) => return pages::refusal::trouble(&sight(&web, &request), &error),
+            };
+            let entered = session.and_then(|session| {
+                let (house, right) = right(&web, &session.whose)?;
+                Some((session, house, right))
+            });
+            let Some((session, house, right)) = entered else {
                 return pages::signin::needed(&sight(&web, &request));
             };
-            if !request.method().is_safe() && !is_from_us(&web, headers) {
-                let sight = sight(&web, &request);
-                return pages::refusal::foreign(&sight);
+            request.extensions_mut().insert(house.clone());
+            if !request.method().is_safe() && !is_from_us(&web, request.headers()) {
+                return pages::refusal::foreign(&sight(&web, &request));
             }
-            request.extensions_mut().insert(account);
+            if !roles.contains(&right.role) {
+                return pages::refusal::forbidden(&sight(&web, &request));
+            }
+            request
+                .extensions_mut()
+                .insert(session.whose.account.clone());
+            request.extensions_mut().insert(session);
+            request.extensions_mut().insert(right);
             house
         }
-        Who::Token => {
-            let headers = request.headers();
-            let shown = web.tokens.iter().find_map(|it| it.account(headers));
-            let entered =
-                shown.and_then(|(id, account)| Some((web.organisations.get(&id)?, account)));
-            let Some((house, account)) = entered else {
+        Who::Token(reach, roles) => {
+            let shown = match token::shown(&web, request.headers()).await {
+                Ok(shown) => shown,
+                Err(error) => {
+                    tracing::error!(%error, "a token could not be looked up");
+                    return Problem::busy(sight(&web, &request).w);
+                }
+            };
+            let entered = shown.and_then(|shown| {
+                let whose = Whose {
+                    organisation: shown.organisation,
+                    account: shown.account,
+                };
+                let (house, right) = right(&web, &whose)?;
+                Some((whose.account, shown.scope, house, right))
+            });
+            let Some((account, scope, house, right)) = entered else {
                 return Problem::unauthorised(sight(&web, &request).w);
             };
+            if !reach.takes(scope) || !roles.contains(&right.role) {
+                return Problem::forbidden(sight(&web, &request).w);
+            }
             request.extensions_mut().insert(account);
+            request.extensions_mut().insert(right);
             request.extensions_mut().insert(house.handle.clone());
             house
         }
     };
     request.extensions_mut().insert(house);
     next.run(request).await
+}
+
+/// The organisation of an account and what it may do there; none for an account that has lost
+/// its right.
+fn right(web: &Web, whose: &Whose) -> Option<(House, Right)> {
+    let house = web.organisations.get(&whose.organisation)?;
+    let right = house
+        .handle
+        .read(|state| state.rights.get(&whose.account).cloned())?;
+    Some((house, right))
 }
 
 /// The organisation that the path names: none where it names none, `Some(None)` for a name that
@@ -79,7 +117,7 @@ fn nobody_of_that_name(web: &Web, request: &Request, who: Who) -> Response {
             "page-duty-forged",
             "page-duty-forged-why",
         ),
-        Who::Anyone | Who::Session | Who::Token => (
+        Who::Anyone | Who::Session(_) | Who::Token(..) => (
             StatusCode::NOT_FOUND,
             "page-board-not-found",
             "page-board-not-found-why",
@@ -108,6 +146,13 @@ fn sight(web: &Web, request: &Request) -> Sight {
     let house = request.extensions().get::<House>().cloned();
     let house = house.unwrap_or_else(|| web.organisations.main());
     Sight::new(web, house, w, request.uri().path().to_owned())
+}
+
+/// Whether a browser says that another site's page sends this. Whoever says nothing is no
+/// browser, and has no cookies that could be used against him.
+pub(crate) fn is_foreign(web: &Web, headers: &HeaderMap) -> bool {
+    let says = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    says && !is_from_us(web, headers)
 }
 
 /// Whether a browser sends this from one of our own pages (Fetch Metadata; RFC 6454 for the

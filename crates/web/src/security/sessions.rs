@@ -1,141 +1,78 @@
-//! Sign-in by one-time links, and sessions. Both live in the memory of this process only.
+//! Sessions and known browsers, in cookies that only we can read.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use axum::http::HeaderMap;
+use accounts::{AccountsError, Entered, Session};
+use axum::http::{HeaderMap, header};
 use axum_extra::extract::PrivateCookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use engine::{AccountId, OrganisationId};
-use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 
 use crate::app::Web;
 
-/// How long a session lasts, and how long a one-time link may lie unused.
-const LASTS: SignedDuration = SignedDuration::from_hours(12);
+const SESSION: &str = "changbei_session";
 
-const COOKIE: &str = "changbei_session";
+/// Shown at the next sign-in: a browser that an account knows is held back by its own mistakes
+/// only.
+const DEVICE: &str = "changbei_device";
 
-/// One-time sign-in links and sessions; copies share them.
-#[derive(Clone, Default)]
-pub struct SignIn(Arc<Mutex<Kept>>);
-
-/// Kept under the digest of the secret, so that finding one says nothing about another.
-#[derive(Default)]
-struct Kept {
-    offers: BTreeMap<[u8; 32], Entry>,
-    sessions: BTreeMap<[u8; 32], Entry>,
-}
-
-struct Entry {
-    organisation: OrganisationId,
-    account: AccountId,
-    until: Timestamp,
-}
-
-impl SignIn {
-    /// Path of a page that signs an account in, once, within 12 hours from `now`.
-    pub fn one_time(
-        &self,
-        organisation: OrganisationId,
-        account: AccountId,
-        now: Timestamp,
-    ) -> String {
-        let secret = runner::fresh_id();
-        let until = later(now);
-        let mut kept = self.kept();
-        kept.forget(now);
-        let entry = Entry {
-            organisation,
-            account,
-            until,
-        };
-        kept.offers.insert(digest(&secret), entry);
-        format!("/sign-in/{secret}")
-    }
-
-    /// Whether a one-time link can still be used; looking does not use it.
-    pub(crate) fn is_offered(&self, secret: &str, now: Timestamp) -> bool {
-        let kept = self.kept();
-        let offer = kept.offers.get(&digest(secret));
-        offer.is_some_and(|offer| now < offer.until)
-    }
-
-    /// Uses a one-time link up; returns the secret of a new session.
-    pub(crate) fn redeem(&self, secret: &str, now: Timestamp) -> Option<String> {
-        let mut kept = self.kept();
-        kept.forget(now);
-        let offer = kept.offers.remove(&digest(secret))?;
-        let session = runner::fresh_id();
-        let entry = Entry {
-            organisation: offer.organisation,
-            account: offer.account,
-            until: later(now),
-        };
-        kept.sessions.insert(digest(&session), entry);
-        Some(session)
-    }
-
-    fn account(&self, session: &str, now: Timestamp) -> Option<(OrganisationId, AccountId)> {
-        let kept = self.kept();
-        let entry = kept.sessions.get(&digest(session))?;
-        (now < entry.until).then(|| (entry.organisation.clone(), entry.account.clone()))
-    }
-
-    fn end(&self, session: &str) {
-        self.kept().sessions.remove(&digest(session));
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+/// The session of a request.
+pub(crate) async fn session(
+    web: &Web,
+    headers: &HeaderMap,
+) -> Result<Option<Session>, AccountsError> {
+    match secret(web, headers, SESSION) {
+        Some(secret) => web.accounts.session(&secret, web.organisations.now()).await,
+        None => Ok(None),
     }
 }
 
-impl Kept {
-    fn forget(&mut self, now: Timestamp) {
-        self.offers.retain(|_, entry| now < entry.until);
-        self.sessions.retain(|_, entry| now < entry.until);
-    }
+/// What the browser of a request got at its last sign-in.
+pub(crate) fn device(web: &Web, headers: &HeaderMap) -> Option<String> {
+    secret(web, headers, DEVICE)
 }
 
-/// Who is signed in where, by the session cookie of a request.
-pub(crate) fn account(web: &Web, headers: &HeaderMap) -> Option<(OrganisationId, AccountId)> {
-    let session = session(web, headers)?;
-    web.sign_in.account(&session, web.organisations.now())
-}
-
-/// Ends the session of a request; returns the cookies that make the browser forget it.
-pub(crate) fn sign_out(web: &Web, headers: &HeaderMap) -> PrivateCookieJar {
-    if let Some(session) = session(web, headers) {
-        web.sign_in.end(&session);
-    }
-    jar(web, headers).remove(Cookie::build(COOKIE).path("/"))
+/// What the browser of a request says of itself.
+pub(crate) fn browser(headers: &HeaderMap) -> &str {
+    let said = headers.get(header::USER_AGENT);
+    said.and_then(|it| it.to_str().ok()).unwrap_or_default()
 }
 
 /// The cookies of an answer that starts a session.
-pub(crate) fn begin(web: &Web, headers: &HeaderMap, session: String) -> PrivateCookieJar {
-    let cookie = Cookie::build((COOKIE, session))
+pub(crate) fn begin(web: &Web, headers: &HeaderMap, entered: &Entered) -> PrivateCookieJar {
+    let jar = jar(web, headers).add(cookie(web, SESSION, entered.session.clone()));
+    match &entered.device {
+        Some(device) => {
+            let mut cookie = cookie(web, DEVICE, device.clone());
+            cookie.make_permanent();
+            jar.add(cookie)
+        }
+        None => jar,
+    }
+}
+
+/// Ends the session of a request; returns the cookies that make the browser forget it.
+pub(crate) async fn sign_out(
+    web: &Web,
+    headers: &HeaderMap,
+) -> Result<PrivateCookieJar, AccountsError> {
+    if let Some(secret) = secret(web, headers, SESSION) {
+        web.accounts.sign_out(&secret).await?;
+    }
+    Ok(jar(web, headers).remove(Cookie::build(SESSION).path("/")))
+}
+
+fn cookie(web: &Web, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(web.is_secure());
-    jar(web, headers).add(cookie)
+        .secure(web.is_secure())
+        .build()
 }
 
-fn session(web: &Web, headers: &HeaderMap) -> Option<String> {
-    let cookie = jar(web, headers).get(COOKIE)?;
+fn secret(web: &Web, headers: &HeaderMap, name: &str) -> Option<String> {
+    let cookie = jar(web, headers).get(name)?;
     Some(cookie.value().to_owned())
 }
 
 fn jar(web: &Web, headers: &HeaderMap) -> PrivateCookieJar {
     PrivateCookieJar::from_headers(headers, web.cookie_key.clone())
-}
-
-fn digest(secret: &str) -> [u8; 32] {
-    Sha256::digest(secret.as_bytes()).into()
-}
-
-fn later(now: Timestamp) -> Timestamp {
-    now.checked_add(LASTS).unwrap_or(Timestamp::MAX)
 }

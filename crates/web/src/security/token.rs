@@ -1,15 +1,14 @@
-//! The token of the API.
+//! The tokens of the API: those that accounts have made, and those that the binary itself makes.
 
+use accounts::{AccountsError, Scope, Shown};
 use axum::http::{HeaderMap, header};
-use engine::{AccountId, OrganisationId};
 
-use crate::app::{ApiToken, Secrets};
+use crate::app::{ApiToken, Secrets, Web};
 use crate::security::mac::Marker;
 
 /// Compares tokens by their marks: the time says nothing about the token.
 pub(crate) struct TokenCheck {
-    organisation: OrganisationId,
-    account: AccountId,
+    shown: Shown,
     marker: Marker,
     mark: String,
 }
@@ -19,19 +18,36 @@ impl TokenCheck {
         let marker = Marker::new(secrets, "changbei api token 1");
         let mark = marker.mark(&[&token.secret]);
         Self {
-            organisation: token.organisation,
-            account: token.account,
+            shown: Shown {
+                organisation: token.organisation,
+                account: token.account,
+                scope: Scope::Change,
+            },
             marker,
             mark,
         }
     }
 
-    /// The account and its organisation, if the request shows the token (RFC 6750, 2.1).
-    pub fn account(&self, headers: &HeaderMap) -> Option<(OrganisationId, AccountId)> {
-        let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-        let (scheme, token) = shown.split_once(' ')?;
-        let is_right = scheme.eq_ignore_ascii_case("bearer")
-            && self.marker.is_mark(&[token.trim()], &self.mark);
-        is_right.then(|| (self.organisation.clone(), self.account.clone()))
+    fn is(&self, secret: &str) -> bool {
+        self.marker.is_mark(&[secret], &self.mark)
     }
+}
+
+/// Whose token a request shows, if it is one (RFC 6750, 2.1).
+pub(crate) async fn shown(web: &Web, headers: &HeaderMap) -> Result<Option<Shown>, AccountsError> {
+    let Some(secret) = bearer(headers) else {
+        return Ok(None);
+    };
+    match web.tokens.iter().find(|token| token.is(secret)) {
+        Some(token) => Ok(Some(token.shown.clone())),
+        None => web.accounts.token(secret, web.organisations.now()).await,
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = shown.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
 }

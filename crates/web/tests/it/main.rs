@@ -1,6 +1,7 @@
 //! Stories told through the real router, on a journal in memory and a clock set by hand.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod api;
 mod clock;
 mod code;
@@ -11,6 +12,7 @@ mod link;
 mod publish;
 mod read;
 mod report;
+mod rights;
 mod room;
 mod several;
 mod signin;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use accounts::Whose;
 use axum::http::StatusCode;
 use duty::PersonId;
-use engine::{AccountId, Act, By, OrganisationId};
+use engine::{AccountId, Act, By, OrganisationId, Right, Role};
 use journal::Journal;
 use plan::{Kind, PlanId};
 use runner::{Attachments, Clock, Runner};
@@ -29,6 +30,13 @@ async fn second(world: &World) -> Runner {
             kind: Kind::Factory,
             sample: false,
         },
+        Act::SetRight {
+            account: AccountId::new(web::OFFICER).unwrap(),
+            right: Some(Right {
+                role: Role::Administrator,
+                person: None,
+            }),
+        },
         Act::Publish {
             plan: PlanId::new("gas-leak").unwrap(),
             body: Box::new(gas_leak()),
@@ -49,8 +57,17 @@ async fn a_session_is_of_one_organisation_and_sees_nothing_of_the_other() {
     let world = World::school().await;
     let other = second(&world).await;
     let incident = world.gas_leak().await;
-    let officer = AccountId::new(web::OFFICER).unwrap();
-    let path = world.sign_in.one_time(works(), officer, world.now());
+    let theirs = Whose {
+        organisation: works(),
+        account: AccountId::new(web::OFFICER).unwrap(),
+    };
+    world
+        .accounts
+        .make(&theirs, "works", world.now())
+        .await
+        .unwrap();
+    let secret = world.accounts.one_time(&theirs, world.now()).await;
+    let path = format!("/sign-in/{}", secret.unwrap());
     let mut browser = world.browser();
     browser.post(&path, &[]).await;
     let desk = browser.get("/").await;

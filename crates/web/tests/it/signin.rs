@@ -2,16 +2,14 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use engine::AccountId;
 use jiff::SignedDuration;
 
-use crate::world::{URL, World, school};
+use crate::world::{URL, World};
 
 #[tokio::test]
 async fn the_link_of_the_terminal_signs_in_once_and_only_by_its_button() {
     let world = World::school().await;
-    let officer = AccountId::new(web::OFFICER).unwrap();
-    let path = world.sign_in.one_time(school(), officer, world.now());
+    let path = world.one_time(web::OFFICER).await;
     let mut browser = world.browser();
     for _ in 0..2 {
         let page = browser.get(&path).await;
@@ -46,8 +44,7 @@ async fn signing_out_ends_the_session_everywhere() {
 #[tokio::test]
 async fn a_session_and_an_unused_link_last_twelve_hours() {
     let world = World::school().await;
-    let officer = AccountId::new(web::OFFICER).unwrap();
-    let unused = world.sign_in.one_time(school(), officer, world.now());
+    let unused = world.one_time(web::OFFICER).await;
     let mut browser = world.signed_in().await;
     world.pass(SignedDuration::from_hours(12)).await;
     assert_eq!(browser.get("/").await.status, StatusCode::UNAUTHORIZED);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use accounts::{Accounts, Cost, Scope, Whose};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -18,7 +19,7 @@ use runner::{Attachments, Clock, HandClock, Runner};
 use tower::ServiceExt;
 use web::{
     ApiToken, App, Asked, FileText, FormItem, Links, Organisations, Paper, Papers, Ready, Secrets,
-    SignIn, Texts,
+    Texts,
 };
 use words::Words;
 
@@ -47,7 +48,8 @@ pub struct World {
     pub runner: Runner,
     pub clock: HandClock,
     pub links: Links,
-    pub sign_in: SignIn,
+    pub accounts: Arc<Accounts>,
+    pub journal: Arc<Journal>,
     pub organisations: Organisations,
 }
 
@@ -57,11 +59,16 @@ impl World {
         let clock = HandClock::at(NIGHT.parse().unwrap());
         let journal = Arc::new(Journal::in_memory());
         let own = OrganisationId::new("school").unwrap();
-        let runner = Runner::start(journal, own.clone(), Clock::Hand(clock.clone()))
+        let runner = Runner::start(journal.clone(), own.clone(), Clock::Hand(clock.clone()))
             .await
             .unwrap();
         let secrets = Secrets::new([7; 32], [9; 64]);
-        let sign_in = SignIn::default();
+        let accounts = Arc::new(Accounts::in_memory(CHEAP).await.unwrap());
+        let first = whose(web::OFFICER);
+        accounts
+            .make(&first, web::FIRST_LOGIN, clock.now())
+            .await
+            .unwrap();
         let extra =
             Router::new().route("/api/v2/alerts", axum::routing::post(|| async { "taken" }));
         let organisations = Organisations::first(own.clone(), runner.handle());
@@ -84,7 +91,7 @@ impl World {
             ],
             papers: Some(Arc::new(FakePapers)),
             texts: Some(Arc::new(FakeTexts)),
-            sign_in: sign_in.clone(),
+            accounts: accounts.clone(),
             ready: Ready::now(),
             extra,
         });
@@ -93,7 +100,8 @@ impl World {
             runner,
             clock,
             links: Links::new(&secrets, URL),
-            sign_in,
+            accounts,
+            journal,
             organisations,
         };
         world.found(own).await;
@@ -243,11 +251,48 @@ impl World {
         }
     }
 
-    /// A browser that the officer has signed in with.
+    /// An account with a right, which signs in by its id.
+    pub async fn account(&self, id: &str, role: Role, person: Option<&str>) {
+        self.accounts
+            .make(&whose(id), id, self.now())
+            .await
+            .unwrap();
+        self.right(id, role, person).await;
+    }
+
+    /// Takes an account's right.
+    pub async fn no_right(&self, account: &str) {
+        self.act(Act::SetRight {
+            account: AccountId::new(account).unwrap(),
+            right: None,
+        })
+        .await;
+    }
+
+    /// A token of an account, for a minute.
+    pub async fn token(&self, account: &str, scope: Scope) -> String {
+        let ends = self.now().checked_add(minutes(1)).unwrap();
+        let whose = whose(account);
+        let token = self
+            .accounts
+            .make_token(&whose, "tests", scope, self.now(), ends);
+        token.await.unwrap()
+    }
+
+    /// Path of a one-time sign-in link.
+    pub async fn one_time(&self, account: &str) -> String {
+        let secret = self.accounts.one_time(&whose(account), self.now()).await;
+        format!("/sign-in/{}", secret.unwrap())
+    }
+
+    /// A browser that the first account has signed in with.
     pub async fn signed_in(&self) -> Browser<'_> {
+        self.signed_in_as(web::OFFICER).await
+    }
+
+    pub async fn signed_in_as(&self, account: &str) -> Browser<'_> {
         let mut browser = self.browser();
-        let officer = AccountId::new(web::OFFICER).unwrap();
-        let path = self.sign_in.one_time(school(), officer, self.now());
+        let path = self.one_time(account).await;
         let answer = browser.post(&path, &[]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         browser
@@ -438,6 +483,19 @@ pub fn facts(facts: &[(&str, Known)]) -> BTreeMap<FactId, Known> {
         .iter()
         .map(|(id, known)| (FactId::new(id).unwrap(), known.clone()))
         .collect()
+}
+
+/// What a password costs in tests.
+const CHEAP: Cost = Cost {
+    memory: 64,
+    passes: 1,
+};
+
+pub fn whose(account: &str) -> Whose {
+    Whose {
+        organisation: school(),
+        account: AccountId::new(account).unwrap(),
+    }
 }
 
 pub fn school() -> OrganisationId {

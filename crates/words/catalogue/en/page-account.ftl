@@ -1,0 +1,57 @@
+# My account: keys start with page-account-.
+page-account-title = My account
+page-account-login = Signs in as { $login }
+page-account-no-password = This account has no password yet. Set one now, and you can sign in by yourself next time.
+page-account-password = Password
+page-account-password-rule = At least { $count } characters; a long sentence is easiest to remember.
+page-account-password-now = Present password
+page-account-password-new = New password
+page-account-password-again = New password again
+page-account-password-send = Save the password
+page-account-password-set = The password is saved; you are signed out everywhere else.
+page-account-password-differs = The new passwords differ. Type them again.
+page-account-password-wrong = The present password is not right. Type it again.
+page-account-password-short = The new password is too short or too long. Choose another.
+page-account-code = One-time codes
+page-account-code-why = Besides the password, sign-in asks for the six digits of an app on your phone.
+page-account-code-off = Not in use.
+page-account-code-first = Set a password before you turn on one-time codes.
+page-account-code-begin = Turn on one-time codes
+page-account-code-scan = Scan this picture with the app on your phone, then type the six digits that it shows.
+page-account-code-picture = QR code for the app
+page-account-code-type = If it cannot be scanned, type this key into the app:
+page-account-code-first-code = The six digits of the app
+page-account-code-confirm = Confirm
+page-account-code-wrong = These digits are wrong or too old. Check the phone’s time and type what it shows now.
+page-account-code-on = In use; { $count ->
+    [one] one recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+page-account-code-drop = Turn off one-time codes
+page-account-code-dropped = One-time codes are turned off.
+page-account-recovery = Recovery codes
+page-account-recovery-why = One-time codes are on. If the phone is lost, sign in with one of these, each once. Write them down now; they are not shown again.
+page-account-sessions = Where you are signed in
+page-account-sessions-why = A browser that is not yours: sign it out at once and change the password.
+page-account-session-this = here
+page-account-session-unknown = Unknown browser
+page-account-session-times = since { $made }, last used { $seen }
+page-account-session-end = Sign out
+page-account-sessions-end = Sign out everywhere else
+page-account-tokens = API tokens
+page-account-tokens-why = For other systems; a token reaches no further than this account and ends by itself.
+page-account-token-name = What it is for
+page-account-token-example = such as: smoke detectors of building 2
+page-account-token-scope = Reach
+page-account-token-length = Days until it ends (1 to 400)
+page-account-token-days = A token lasts 1 to 400 days.
+page-account-token-make = Make a token
+page-account-token-new = New token
+page-account-token-once = Copy it now to the system that needs it; it is not shown again.
+page-account-token-until = until { $time }
+page-account-token-revoke = Revoke
+page-account-scope-read = reads only
+page-account-scope-signals = sends signals only
+page-account-scope-change = reads and changes
+page-account-forbidden = This account may not open this page
+page-account-forbidden-why = Its rights do not reach so far. Ask an administrator if you need it.
