@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::{AccountId, Act, By, OrganisationId, Right, Role};
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError};
-use runner::{Attachments, Clock, Handle, Runner};
+use runner::{Attachments, Clock, Handle, Runner, StartError};
 use tokio::task::JoinHandle;
 use web::{Links, Organisations};
 use words::Language;
@@ -30,7 +30,8 @@ pub struct House {
 pub struct Houses(Vec<House>);
 
 impl Houses {
-    /// Replays every log of the folder; makes the sample's organisation where it is asked for and
+    /// Replays every log of the folder, but those that another process on the same database runs;
+    /// makes the sample's organisation where it is asked for and
     /// there is none yet.
     ///
     /// # Errors
@@ -45,7 +46,15 @@ impl Houses {
         let mut houses = Vec::new();
         for id in which(journal, sample).await? {
             let id = OrganisationId::new(id)?;
-            let runner = Runner::start(journal.clone(), id.clone(), Clock::Machine).await?;
+            let started = Runner::start(journal.clone(), id.clone(), Clock::Machine).await;
+            let runner = match started {
+                Ok(runner) => runner,
+                Err(StartError::Journal(JournalError::InUse)) => {
+                    tracing::warn!(organisation = %id, "another process runs it");
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
             let handle = runner.handle();
             let own = handle.read(|state| state.organisation.clone());
             let asked = sample.filter(|sample| id.as_str() == sample.id);
@@ -63,6 +72,9 @@ impl Houses {
                 runner,
                 delivering: None,
             });
+        }
+        if houses.is_empty() {
+            return Err(JournalError::InUse.into());
         }
         Ok(Self(houses))
     }

@@ -70,12 +70,13 @@ fn door(method: &Method, path: &str) -> Door {
 async fn every_page_opens_to_the_roles_of_the_table_and_to_no_other() {
     let world = World::school().await;
     for (index, role) in Role::ALL.into_iter().enumerate() {
-        world.account(role.word(), role, Some("zhou")).await;
+        let account = format!("the-{}", role.word());
+        world.account(&account, role, Some("zhou")).await;
         for (method, path, who) in web::routes() {
             let (Door::Page(roles), Who::Session(_)) = (door(&method, path), who) else {
                 continue;
             };
-            let mut browser = world.signed_in_as(role.word()).await;
+            let mut browser = world.signed_in_as(&account).await;
             let answer = browser.send(request(&method, path), Body::empty()).await;
             let refused = answer.status == StatusCode::FORBIDDEN
                 && answer.body.contains("这个账号不能打开这一页");
@@ -97,9 +98,10 @@ async fn every_page_opens_to_the_roles_of_the_table_and_to_no_other() {
 async fn every_call_of_the_api_is_open_to_the_roles_and_scopes_of_the_table_only() {
     let world = World::school().await;
     for (index, role) in Role::ALL.into_iter().enumerate() {
-        world.account(role.word(), role, Some("zhou")).await;
+        let account = format!("the-{}", role.word());
+        world.account(&account, role, Some("zhou")).await;
         for scope in Scope::ALL {
-            let token = world.token(role.word(), scope).await;
+            let token = world.token(&account, scope).await;
             for (method, path, who) in web::routes() {
                 let (Door::Api(roles, scopes), Who::Token(..)) = (door(&method, path), who) else {
                     continue;
