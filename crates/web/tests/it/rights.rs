@@ -46,7 +46,7 @@ fn door(method: &Method, path: &str) -> Door {
         ("GET", "/incidents/{id}/closing.docx" | "/incidents/{id}/reports/{file}") => Page(ALL),
         ("GET", "/photos/{digest}" | "/plans" | "/plans/{id}") => Page(ALL),
         ("GET" | "POST", "/read") => Page(WATCH),
-        ("POST", "/calls") => Page(WATCH),
+        ("POST", "/calls" | "/clock") => Page(WATCH),
         ("POST", "/sign-out") => Page(ALL),
         ("GET", "/account") => Page(ALL),
         (
@@ -61,7 +61,8 @@ fn door(method: &Method, path: &str) -> Door {
             Api(LEADERS, CHANGES)
         }
         ("POST", "/api/v1/duties/{id}/answer") => Api(NOT_AUDITOR, CHANGES),
-        ("POST", "/api/v1/plans") => Api(WATCH, CHANGES),
+        ("GET", "/api/v1/clock") => Api(ALL, READS),
+        ("POST", "/api/v1/clock" | "/api/v1/plans") => Api(WATCH, CHANGES),
         _ => panic!("{method} {path} is new: say in this table who may use it"),
     }
 }
