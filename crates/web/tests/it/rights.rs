@@ -40,6 +40,7 @@ fn door(method: &Method, path: &str) -> Door {
         ("GET" | "POST", "/report" | "/report/{organisation}") => Open,
         ("GET", "/report/{organisation}/{incident}/{mark}") => Open,
         ("GET" | "POST", "/sign-in" | "/sign-in/{secret}") => Open,
+        ("GET" | "POST", "/c" | "/c/{organisation}") => Open,
         ("GET", "/" | "/incidents/{id}" | "/duties/{id}") => Page(ALL),
         ("POST", "/incidents/{id}/facts" | "/incidents/{id}/end") => Page(LEADERS),
         ("POST", "/incidents/{id}/note" | "/duties/{id}") => Page(NOT_AUDITOR),
@@ -60,7 +61,9 @@ fn door(method: &Method, path: &str) -> Door {
         ("POST", "/api/v1/incidents/{id}/facts" | "/api/v1/incidents/{id}/end") => {
             Api(LEADERS, CHANGES)
         }
-        ("POST", "/api/v1/duties/{id}/answer") => Api(NOT_AUDITOR, CHANGES),
+        ("POST", "/api/v1/duties/{id}/answer" | "/api/v1/codes/{code}/answer") => {
+            Api(NOT_AUDITOR, CHANGES)
+        }
         ("GET", "/api/v1/clock") => Api(ALL, READS),
         ("POST", "/api/v1/clock" | "/api/v1/plans") => Api(WATCH, CHANGES),
         _ => panic!("{method} {path} is new: say in this table who may use it"),

@@ -26,7 +26,7 @@ page-account-code-wrong = These digits are wrong or too old. Check the phone’s
 page-account-code-on = In use; { $count ->
     [one] one recovery code is left.
    *[other] { $count } recovery codes are left.
-}
+    }
 page-account-code-drop = Turn off one-time codes
 page-account-code-dropped = One-time codes are turned off.
 page-account-recovery = Recovery codes

@@ -16,4 +16,4 @@ page-signin-needs-code = This account asks for a one-time code too. Fill it in w
 page-signin-wait = Too many wrong tries. Try again in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
-}. A browser used before, one-time links and the links of duties are not held back.
+    }. A browser used before, one-time links and the links of duties are not held back.
