@@ -1,5 +1,6 @@
-//! What developers and CI run: `cargo xtask simulate|crash|deny|deb`.
+//! What developers and CI run: `cargo xtask simulate|crash|bench|deny|deb`.
 
+mod bench;
 mod deb;
 
 use std::path::Path;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
                 .arg(number("seed", "the first seed", "1"))
                 .arg(number("kills", "how many kills", "200")),
         )
+        .subcommand(bench::command())
         .subcommand(
             clap::Command::new("deny")
                 .about("checks licences, bans and sources of all dependencies by deny.toml"),
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     match matches.subcommand() {
         Some(("simulate", asked)) => simulate(asked),
         Some(("crash", asked)) => crash(asked),
+        Some(("bench", asked)) => bench::run(asked),
         Some(("deny", _)) => deny(),
         Some(("deb", _)) => deb::run(root()),
         Some(_) | None => ExitCode::from(2),
