@@ -26,17 +26,36 @@ pub const SAMPLES: &[Sample] = &[
             include_str!("../../../plans/school/gas-leak.yaml"),
             include_str!("../../../plans/school/fire.yaml"),
             include_str!("../../../plans/school/network.yaml"),
+            include_str!("../../../plans/school/content.yaml"),
+            include_str!("../../../plans/school/attack.yaml"),
+            include_str!("../../../plans/school/it-faults.yaml"),
+            include_str!("../../../plans/school/opinion.yaml"),
+            include_str!("../../../plans/school/epidemic.yaml"),
+            include_str!("../../../plans/school/campaign.yaml"),
         ],
     },
     Sample {
         id: "factory",
         people: include_str!("../data/sample-factory.toml"),
-        plans: &[include_str!("../../../plans/factory/production.yaml")],
+        plans: &[
+            include_str!("../../../plans/factory/production.yaml"),
+            include_str!("../../../plans/factory/chemicals.yaml"),
+            include_str!("../../../plans/factory/gas.yaml"),
+            include_str!("../../../plans/factory/power.yaml"),
+            include_str!("../../../plans/factory/crime.yaml"),
+            include_str!("../../../plans/factory/casualty.yaml"),
+            include_str!("../../../plans/factory/epidemic.yaml"),
+        ],
     },
     Sample {
         id: "town",
         people: include_str!("../data/sample-town.toml"),
-        plans: &[include_str!("../../../plans/town/emergencies.yaml")],
+        plans: &[
+            include_str!("../../../plans/town/emergencies.yaml"),
+            include_str!("../../../plans/town/hazards.yaml"),
+            include_str!("../../../plans/town/floods.yaml"),
+            include_str!("../../../plans/town/outbreaks.yaml"),
+        ],
     },
 ];
 

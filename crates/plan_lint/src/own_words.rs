@@ -222,7 +222,11 @@ pub(crate) fn said_again(text: &Text, genres: &'static [Genre]) -> Vec<(Span, St
                     .strip_prefix(**it)
                     .is_some_and(|it| it.starts_with(word))
             });
-            if let Some(attribute) = again {
+            // 由总指挥指挥: the name of a post, and what its holder does.
+            let of_a_post = ["总", "副", "现场", "副总"]
+                .iter()
+                .any(|it| sentence.text[..*from].ends_with(it));
+            if let Some(attribute) = again.filter(|_| !(word == "指挥" && of_a_post)) {
                 let end = behind + attribute.len() + word.len();
                 found.push((sentence.span(*from..end), word.to_owned()));
             }
@@ -302,6 +306,18 @@ pub(crate) fn unpaired(text: &Text, genres: &'static [Genre]) -> Vec<(Span, char
                 }
                 open.push((at, c));
             } else if let Some((opens, closes)) = PAIRS.iter().find(|it| it.1 == c) {
+                // `[5,20)` is an interval that is open at one end.
+                let interval = open.last().is_some_and(|(from, it)| {
+                    matches!((it, c), ('[', ')') | ('(', ']'))
+                        && text.chars[from + 1..at]
+                            .iter()
+                            .any(|c| matches!(c, ',' | '，'))
+                        && !text.chars[from + 1..at].iter().any(|c| is_han(*c))
+                });
+                if interval {
+                    open.pop();
+                    continue;
+                }
                 match open.iter().rposition(|(_, it)| it == opens) {
                     Some(inside) => {
                         lone.extend(open.drain(inside + 1..));

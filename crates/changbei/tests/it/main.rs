@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod crash;
+mod library;
 mod plan_language;
 mod publish;
 mod samples;

@@ -16,7 +16,7 @@ async fn check(sample: &str, events: &[&str]) {
         assert_eq!(status, 201, "{sample}, {event}: {incident}");
         let id = incident["id"].as_str().expect("an id").to_owned();
         let duties = server.all(&format!("duties?incident={id}")).await;
-        assert!(duties.len() >= 3, "{sample}, {event}: {duties:?}");
+        assert!(duties.len() >= 2, "{sample}, {event}: {duties:?}");
         until("every open duty has reached somebody", || async {
             let received = phones.received();
             let told = |duty: &str| received.iter().any(|message| message["duty"] == duty);
@@ -30,17 +30,28 @@ async fn check(sample: &str, events: &[&str]) {
     assert_eq!(code, Some(0), "{said}");
 }
 
+/// Every event of every plan of the sample.
+async fn check_all(sample: &str) {
+    let plans = crate::library::plans(sample);
+    let events: Vec<&str> = plans
+        .iter()
+        .flat_map(|(_, plan)| &plan.events)
+        .map(|event| event.id.as_str())
+        .collect();
+    check(sample, &events).await;
+}
+
 #[tokio::test]
 async fn every_event_of_the_sample_school_opens_duties_that_reach_people() {
-    check("school", &["gas-leak", "fire", "defacement", "intrusion"]).await;
+    check_all("school").await;
 }
 
 #[tokio::test]
 async fn every_event_of_the_sample_factory_opens_duties_that_reach_people() {
-    check("factory", &["machine-injury", "workshop-fire"]).await;
+    check_all("factory").await;
 }
 
 #[tokio::test]
 async fn every_event_of_the_sample_township_opens_duties_that_reach_people() {
-    check("town", &["enterprise-accident", "rainstorm"]).await;
+    check_all("town").await;
 }

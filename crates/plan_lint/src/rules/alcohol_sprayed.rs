@@ -3,7 +3,7 @@
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, OWN_TEXTS, Rule, Severity, Status};
-use crate::text::{FORBIDS, Text, first};
+use crate::text::{FORBIDS, Text, before, first, has};
 
 /// Alcohol is sprayed; its vapour burns.
 pub const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ fn check(text: &Text) -> Vec<Hit> {
             sentence
                 .text
                 .match_indices("酒精")
+                .filter(|(at, _)| !has(before(&sentence.text, *at, 3), &["不用", "不使用"]))
                 .filter_map(|(at, word)| {
                     let behind: String =
                         sentence.text[at + word.len()..].chars().take(14).collect();

@@ -86,8 +86,23 @@ fn check(text: &Text) -> Vec<Hit> {
         .collect()
 }
 
+/// The first word of removing that nothing before it forbids: 不重装 removes nothing.
 fn removal(text: &str) -> Option<std::ops::Range<usize>> {
-    first(text, REMOVES).filter(|at| !has(&text[..at.start], FORBIDS))
+    let mut from = 0;
+    while let Some(at) = first(&text[from..], REMOVES) {
+        let (start, end) = (from + at.start, from + at.end);
+        if has(&text[..start], FORBIDS) {
+            return None;
+        }
+        if !["不", "未", "没有"]
+            .iter()
+            .any(|no| text[..start].ends_with(no))
+        {
+            return Some(start..end);
+        }
+        from = end;
+    }
+    None
 }
 
 fn keeps(step: &Step) -> bool {

@@ -59,7 +59,10 @@ fn check(text: &Text) -> Vec<Hit> {
 fn is_counted(text: &Text, span: Span) -> bool {
     text.within(span).any(|sentence| {
         let said = sentence.said(span);
-        said.chars().any(|c| c.is_ascii_digit()) || has(&said, COUNTS) || has(&said, ELSEWHERE)
+        said.chars().any(|c| c.is_ascii_digit())
+            || has(&said, COUNTS)
+            || has(&said, ELSEWHERE)
+            || has(&said, BELOW)
     })
 }
 
@@ -78,5 +81,7 @@ const COUNTS: &[&str] = &[
     "三人",
     "十人",
 ];
+/// Bounded by the grade above: what can be seen to be so, and has not reached that one.
+const BELOW: &[&str] = &["未达到", "未达", "达不到"];
 /// The numbers stand in another document or table.
 const ELSEWHERE: &[&str] = &["见附", "按照国家", "参照", "依照", "附件"];

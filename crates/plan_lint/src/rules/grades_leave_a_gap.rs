@@ -5,7 +5,7 @@ use plan_text::{Kind as Fact, Op, Part, Span};
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, PLANS, Rule, Severity, Status};
-use crate::text::Text;
+use crate::text::{Text, has};
 
 /// Grades that leave a gap or overlap.
 pub const RULE: Rule = Rule {
@@ -26,6 +26,8 @@ pub const RULE: Rule = Rule {
 /// A bound of a grade.
 struct Bound {
     rank: u8,
+    /// Which of the gradings of the document: every event may have one.
+    scheme: usize,
     span: Span,
     low: Option<f64>,
     high: Option<f64>,
@@ -39,9 +41,9 @@ fn check(text: &Text) -> Vec<Hit> {
             let bounds = bounds(text, part);
             let mut hits = Vec::new();
             for upper in &bounds {
-                let lower = bounds
-                    .iter()
-                    .find(|it| it.rank == upper.rank + 1 && it.what == upper.what);
+                let lower = bounds.iter().find(|it| {
+                    it.scheme == upper.scheme && it.rank == upper.rank + 1 && it.what == upper.what
+                });
                 let Some(lower) = lower else { continue };
                 if !meet(lower, upper) {
                     hits.push(Hit::at(
@@ -68,10 +70,18 @@ fn meet(lower: &Bound, upper: &Bound) -> bool {
 
 fn bounds(text: &Text, part: &Part) -> Vec<Bound> {
     let mut rank = None;
+    let (mut scheme, mut ranks) = (0, Vec::new());
     let mut bounds: Vec<Bound> = Vec::new();
     for fact in text.facts_of(part) {
         match &fact.kind {
-            Fact::Level(level) => rank = Some(level.rank),
+            Fact::Level(level) => {
+                if ranks.contains(&level.rank) {
+                    scheme += 1;
+                    ranks.clear();
+                }
+                ranks.push(level.rank);
+                rank = Some(level.rank);
+            }
             Fact::Threshold(it) => {
                 let Some(rank) = rank else { continue };
                 let (low, high) = match it.op {
@@ -84,10 +94,13 @@ fn bounds(text: &Text, part: &Part) -> Vec<Bound> {
                 let metric: Vec<char> = it.metric.chars().collect();
                 let tail = metric[metric.len().saturating_sub(2)..].iter().collect();
                 let what = (tail, it.unit.clone());
-                let twice = bounds.iter().any(|it| it.rank == rank && it.what == what);
-                if !twice {
+                let twice = bounds
+                    .iter()
+                    .any(|it| it.scheme == scheme && it.rank == rank && it.what == what);
+                if !twice && !is_joined(text, fact.span) {
                     bounds.push(Bound {
                         rank,
+                        scheme,
                         span: fact.span,
                         low,
                         high,
@@ -110,6 +123,18 @@ fn bounds(text: &Text, part: &Part) -> Vec<Bound> {
         }
     }
     bounds
+}
+
+/// `死亡1人以上且患病30人以上`: neither number alone is where the grade begins.
+fn is_joined(text: &Text, span: Span) -> bool {
+    text.within(span).next().is_some_and(|sentence| {
+        let said = sentence.said(span);
+        sentence
+            .text
+            .split(['或', ',', ';', ':'])
+            .any(|alternative| alternative.contains('且') && has(alternative, &[&said]))
+            || said.contains('且')
+    })
 }
 
 fn said(text: &Text, span: Span) -> String {

@@ -47,6 +47,14 @@ const SETS_UP: &[&str] = &[
     "成立", "设立", "下设", "组成", "担任", "包括", "组长", "组建", "名单", "成员", ":",
 ];
 
+/// A group of the unit's own: 消防救援队伍 is nobody here.
+fn own(text: &str, group: &str) -> Option<std::ops::Range<usize>> {
+    let at = text.find(group)?;
+    let end = at + group.len();
+    let outside = text[..at].ends_with("消防") || text[end..].starts_with('伍');
+    (!outside).then_some(at..end)
+}
+
 fn check(text: &Text) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (part, _) in text.parts(PLANS) {
@@ -65,7 +73,7 @@ fn check(text: &Text) -> Vec<Hit> {
                 .any(|role| role.part == part && role.name.text.contains(group));
             let spans = all
                 .iter()
-                .filter_map(|it| it.text.find(group).map(|at| it.span(at..at + group.len())));
+                .filter_map(|it| Some(it.span(own(&it.text, group)?)));
             if !set_up && !listed {
                 let mut spans = spans;
                 if let Some(span) = spans.next() {

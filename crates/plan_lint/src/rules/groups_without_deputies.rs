@@ -33,7 +33,7 @@ fn check(text: &Text) -> Vec<Hit> {
             .filter(|role| role.part == part && role.is_group && role.holder.is_some())
             .map(|role| role.span)
             .collect();
-        let deputies = text.part_has(part, &["副组长", "B角", "替补", "候补"]);
+        let deputies = text.part_has(part, &["副组长", "B角", "替补", "候补", "接替"]);
         if groups.len() >= ENOUGH && !deputies {
             hits.extend(Hit::together(groups, "check-groups-without-deputies"));
         }

@@ -89,14 +89,20 @@ fn is_act(step: &Step) -> bool {
     step.nested.is_empty() && step.more.is_empty() && !opening.contains([';', '；', ':', '：'])
 }
 
+/// `隔离后`, `有人受伤的`: when, or in which case.
+fn says_when(clause: &str) -> bool {
+    const SHORT: usize = 24;
+    WHEN.iter().any(|when| clause.starts_with(when))
+        || (clause.chars().count() <= SHORT
+            && ["后", "的", "时"].iter().any(|end| clause.ends_with(end)))
+}
+
 /// In the first clause that says what is done.
 fn names_somebody(step: &str) -> bool {
     const ENOUGH: usize = 14;
     let mut clauses = step.split(['，', ',', '。', '；', ';']);
     let acts = clauses.find(|clause| {
-        clause.starts_with("发现人")
-            || clause.starts_with("发现的人")
-            || !WHEN.iter().any(|when| clause.starts_with(when))
+        clause.starts_with("发现人") || clause.starts_with("发现的人") || !says_when(clause)
     });
     let acts: String = acts.unwrap_or(step).chars().take(ENOUGH).collect();
     has(&acts, ACTORS)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan_text::Span;
+use plan_text::{Kind as Fact, Span};
 
 use crate::finding::Hit;
 use crate::kind::Kind;
@@ -32,10 +32,20 @@ const ENOUGH: usize = 18;
 
 fn check(text: &Text) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (part, _) in text.parts(OWN_TEXTS) {
+    for (part, it) in text.parts(OWN_TEXTS) {
         let mut known: BTreeMap<String, Span> = BTreeMap::new();
         let mut spans = BTreeSet::new();
-        for line in text.lines_of(part) {
+        // A grade is defined anew for every event, in the same words where the numbers are the same.
+        let grades: Vec<Span> = text
+            .facts_of(it)
+            .iter()
+            .filter(|fact| matches!(fact.kind, Fact::Level(_)))
+            .map(|fact| fact.span)
+            .collect();
+        let own_lines = text
+            .lines_of(part)
+            .filter(|line| !grades.iter().any(|grade| line.node.span.contains(*grade)));
+        for line in own_lines {
             let mut own: Vec<(String, Span)> = Vec::new();
             let (mut again, mut before) = (0, BTreeSet::new());
             for sentence in text.within(line.node.words.span) {
