@@ -20,6 +20,7 @@ use courier::{
     BadChannel, Channel, Courier, Dingtalk, Feishu, Mail, MailServer, Ntfy, Patience, Sms,
     SmsGateway, Webhook, Wecom,
 };
+use engine::Reach;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -30,18 +31,6 @@ const FILE: &str = "changbei.toml";
 const SECTIONS: [&str; 7] = [
     "wecom", "dingtalk", "feishu", "sms", "mail", "ntfy", "webhook",
 ];
-
-/// From where a link opens, or its reader would open it; the further one holds the nearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Reach {
-    /// This machine only.
-    Machine,
-    /// The house's network.
-    House,
-    /// Anywhere.
-    Anywhere,
-}
 
 /// Why the channels cannot be set up. Holds no secret.
 #[derive(Debug, thiserror::Error)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use courier::{Attempt, Message, Way};
+use courier::{Attempt, Message, Way, has_own_address};
 use duty::{Duty, NoticeId};
-use engine::{About, Act, By, Notice, OrganisationId, State, outbox};
+use engine::{About, Act, Address, By, Notice, OrganisationId, Reach, State, addresses, outbox};
 use jiff::tz::TimeZone;
 use plan::NoticeRule;
 use runner::{Attachments, Handle, Published};
@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use web::Links;
 use words::{Language, Names, Words};
 
-use crate::channels::{Channels, Reach};
+use crate::channels::Channels;
 
 /// How many messages are on their way at once.
 const AT_ONCE: usize = 64;
@@ -116,7 +116,7 @@ impl Deliverer {
             return None;
         }
         let message = self.write(&published, &notice)?;
-        let ways = self.ways(&published.state, &notice);
+        let ways = self.ways(&published, &notice);
         Some((message, ways))
     }
 
@@ -155,23 +155,43 @@ impl Deliverer {
         })
     }
 
-    /// The plan's channels in their order; where it names none that is set up, the house's.
-    fn ways(&self, state: &State, notice: &Notice) -> Vec<Way> {
-        let channels = &self.channels;
-        let ours = |id: &String| channels.order.contains(id);
-        let named = rule(state, notice).map(|rule| rule.channels.iter().filter(|id| ours(id)));
-        let mut order: Vec<&String> = named.into_iter().flatten().collect();
-        if order.is_empty() {
-            order = channels.order.iter().collect();
+    /// The plan's channels in their order; where it names none that is set up, the person's own
+    /// in the person's order, and then the house's.
+    fn ways(&self, published: &Published, notice: &Notice) -> Vec<Way> {
+        let state = &published.state;
+        let order = &self.channels.order;
+        let urgent = notice.urgent || is_urgent(state, notice);
+        let own: Vec<&Address> = addresses(state, &notice.to, urgent, self.handle.now()).collect();
+        let named = rule(state, notice).into_iter().flat_map(|it| &it.channels);
+        let mut channels: Vec<&String> = named.filter(|it| order.contains(it)).collect();
+        if channels.is_empty() {
+            let own = own.iter().map(|it| &it.channel);
+            channels = own.filter(|it| order.contains(it)).chain(order).collect();
+            let mut seen = BTreeSet::new();
+            channels.retain(|channel| seen.insert(*channel));
         }
-        order
-            .into_iter()
-            .map(|channel| Way {
-                channel: channel.clone(),
-                address: None,
-                link: channels.opens(channel, self.reach),
-            })
-            .collect()
+        let mut ways = Vec::new();
+        for channel in channels {
+            let before = ways.len();
+            for address in own.iter().filter(|it| it.channel == *channel) {
+                if let Some(value) = published.directory.text(&address.value) {
+                    ways.push(Way {
+                        channel: channel.clone(),
+                        address: Some(value.to_owned()),
+                        link: self.reach >= address.opens,
+                    });
+                }
+            }
+            // A group's robot and a text message need no address of their own.
+            if ways.len() == before && (channel == "sms" || !has_own_address(channel)) {
+                ways.push(Way {
+                    channel: channel.clone(),
+                    address: None,
+                    link: self.channels.opens(channel, self.reach),
+                });
+            }
+        }
+        ways
     }
 }
 
@@ -204,4 +224,11 @@ fn rule<'a>(state: &'a State, notice: &Notice) -> Option<&'a NoticeRule> {
         _ => None,
     });
     plan.notice(own)
+}
+
+/// Grades I and II reach people at every hour.
+fn is_urgent(state: &State, notice: &Notice) -> bool {
+    let incident = state.incidents.get(&notice.incident);
+    let grade = incident.and_then(|it| it.grading.certain);
+    grade.is_some_and(|rank| rank.number() <= 2)
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::{AccountId, Act, By, OrganisationId, Right, Role};
+use engine::{AccountId, Act, By, OrganisationId, Reach, Right, Role};
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError};
 use runner::{Attachments, Clock, Handle, Runner, StartError};
@@ -12,7 +12,7 @@ use web::{Links, Organisations};
 use words::Language;
 
 use crate::calendar::Calendar;
-use crate::channels::{Channels, Reach};
+use crate::channels::Channels;
 use crate::deliver::Deliverer;
 use crate::local;
 use crate::sample::Sample;

@@ -9,6 +9,7 @@ use plan::{EventId, FactId, Kind, Plan, PlanId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::right::Right;
 
 duty::identifier! {
@@ -86,6 +87,13 @@ pub enum Act {
         name: Sealed,
         /// Where the person can be reached.
         phone: Option<Sealed>,
+    },
+    /// Where a person is reached from now on.
+    SetAddresses {
+        /// Who.
+        person: PersonId,
+        /// In the order in which they are tried.
+        addresses: Vec<Address>,
     },
     /// Who holds a post from now on.
     SetHolders {

@@ -8,6 +8,7 @@ use plan::condition::Known;
 use plan::{EventId, FactId, Kind, Plan, PlanId, SignalRuleId};
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::clock::{ClockAnswer, IncidentTimes};
 use crate::command::{AccountId, Answer, By, CallOutcome, CommandId, Delivery, OrganisationId};
 use crate::right::Right;
@@ -100,6 +101,13 @@ pub enum Happened {
         name: Sealed,
         /// Phone number.
         phone: Option<Sealed>,
+    },
+    /// Where a person is reached was entered or changed.
+    AddressesSet {
+        /// Who.
+        person: PersonId,
+        /// In the order in which they are tried.
+        addresses: Vec<Address>,
     },
     /// A post is held by these people from now on.
     HoldersSet {

@@ -99,13 +99,21 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             name,
             phone,
         } => {
-            let absent = state.people.get(person).and_then(|known| known.absent);
+            let before = state.people.get(person);
+            let absent = before.and_then(|known| known.absent);
+            let addresses = before.map_or_else(Vec::new, |known| known.addresses.clone());
             let known = Person {
                 name: name.clone(),
                 phone: phone.clone(),
+                addresses,
                 absent,
             };
             state.people.insert(person.clone(), Arc::new(known));
+        }
+        Happened::AddressesSet { person, addresses } => {
+            if let Some(known) = state.people.get_mut(person) {
+                Arc::make_mut(known).addresses = addresses.clone();
+            }
         }
         Happened::HoldersSet { post, people } => {
             state.holders.insert(post.clone(), people.clone());

@@ -3,6 +3,7 @@
 //! It does no IO, reads no clock, draws no random numbers and knows no format. It does not know
 //! what kind of duty it handles.
 
+mod address;
 mod clock;
 mod command;
 mod decide;
@@ -15,6 +16,7 @@ mod right;
 mod stand;
 mod state;
 
+pub use address::{Address, Hours, MOST_ADDRESSES, Reach, addresses};
 pub use clock::{ClockAnswer, IncidentTimes, Leap};
 pub use command::{
     AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, OrganisationId, Signal,

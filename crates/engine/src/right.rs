@@ -113,6 +113,7 @@ impl State {
             }
             Act::SetWorkingHours { .. }
             | Act::SetPerson { .. }
+            | Act::SetAddresses { .. }
             | Act::SetHolders { .. }
             | Act::SetAbsence { .. }
             | Act::Publish { .. }

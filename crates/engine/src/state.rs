@@ -13,6 +13,7 @@ use plan::condition::{Facts, Reason};
 use plan::{EventId, FactId, Kind, PlanId, Rank, Ready, StepId};
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::clock::Leap;
 use crate::command::{AccountId, CommandId, OrganisationId};
 use crate::right::Right;
@@ -92,6 +93,9 @@ pub struct Person {
     pub name: Sealed,
     /// Phone number.
     pub phone: Option<Sealed>,
+    /// Where else the person is reached, in the order in which it is tried.
+    #[serde(default)]
+    pub addresses: Vec<Address>,
     /// Away from, to.
     pub absent: Option<(Timestamp, Timestamp)>,
 }

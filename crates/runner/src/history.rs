@@ -81,6 +81,7 @@ impl History {
             | Happened::ClockSettled { .. }
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
+            | Happened::AddressesSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

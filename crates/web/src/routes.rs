@@ -280,6 +280,11 @@ fn table() -> Vec<Route> {
         post("/api/v1/clock", Token(Change, WATCH), api::clock::settle),
         get("/api/v1/plans", Token(Read, EVERYBODY), api::plans::list),
         post("/api/v1/plans", Token(Change, WATCH), api::plans::publish).with_texts(1),
+        post(
+            "/api/v1/people/{id}/addresses",
+            Token(Change, WATCH),
+            api::people::set_addresses,
+        ),
     ]
 }
 

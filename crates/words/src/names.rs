@@ -290,6 +290,7 @@ impl Seen {
             | Happened::ClockSettled { .. }
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
+            | Happened::AddressesSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

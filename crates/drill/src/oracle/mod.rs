@@ -192,6 +192,7 @@ impl Oracle {
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::RightSet { .. }
+            | Happened::AddressesSet { .. }
             | Happened::SignalTaken { .. }
             | Happened::SignalResolved { .. }
             | Happened::Noted { .. } => {}

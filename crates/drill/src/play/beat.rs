@@ -174,6 +174,7 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::ClockSettled { .. }
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
+        | Happened::AddressesSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }

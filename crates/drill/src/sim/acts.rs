@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, Photo};
 use engine::{
-    AccountId, Act, Answer, By, CallOutcome, Delivery, OrganisationId, Right, Role, Signal,
-    call_list,
+    AccountId, Act, Address, Answer, By, CallOutcome, Delivery, Hours, OrganisationId, Reach,
+    Right, Role, Signal, call_list,
 };
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
@@ -133,6 +133,20 @@ fn set_person(person: &PersonId) -> Act {
         person: person.clone(),
         name: sealed(person.as_str()),
         phone: None,
+    }
+}
+
+fn set_addresses(dice: &mut Dice, person: &PersonId) -> Act {
+    let some = dice.between(0, 2);
+    let address = |number: i64| Address {
+        channel: "mail".to_owned(),
+        value: sealed(&format!("{person}-{number}")),
+        opens: Reach::House,
+        hours: Hours::Working,
+    };
+    Act::SetAddresses {
+        person: person.clone(),
+        addresses: (0..some).map(address).collect(),
     }
 }
 
@@ -368,6 +382,7 @@ fn people_change(dice: &mut Dice, frame: &Frame, now: Timestamp) -> (By, Act) {
                 .then(|| now + SignedDuration::from_mins(dice.between(-30, 600))),
             person,
         },
+        2 if dice.chance(50) => set_addresses(dice, &person),
         2 => set_person(&person),
         _ => working_hours(dice, now),
     };

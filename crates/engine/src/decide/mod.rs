@@ -137,6 +137,7 @@ impl Decision<'_> {
                 });
                 Ok(())
             }
+            Act::SetAddresses { person, addresses } => self.set_addresses(person, addresses),
             Act::SetHolders { post, people } => self.set_holders(post, people),
             Act::SetAbsence { person, from, to } => self.set_absence(person, *from, *to),
             Act::SetRight { account, right } => self.set_right(account, right.as_ref()),

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use plan::{Plan, PlanId, adopt};
 
 use super::Decision;
+use crate::address::{Address, MOST_ADDRESSES};
 use crate::command::AccountId;
 use crate::event::Happened;
 use crate::refusal::Refusal;
@@ -60,6 +61,19 @@ impl Decision<'_> {
             });
             self.renew_leaders();
         }
+        Ok(())
+    }
+
+    pub(super) fn set_addresses(
+        &mut self,
+        person: &PersonId,
+        addresses: &[Address],
+    ) -> Result<(), Refusal> {
+        self.known(person)?;
+        self.happen(Happened::AddressesSet {
+            person: person.clone(),
+            addresses: addresses.iter().take(MOST_ADDRESSES).cloned().collect(),
+        });
         Ok(())
     }
 

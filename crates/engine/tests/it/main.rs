@@ -1,4 +1,5 @@
 //! Stories: what happened, a command, and what follows.
 
+mod addresses;
 mod found_by_simulation;
 mod rights;

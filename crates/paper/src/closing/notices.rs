@@ -84,6 +84,7 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::ClockSettled { .. }
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
+        | Happened::AddressesSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
@@ -146,6 +147,7 @@ impl<'a> Heard<'a> {
                 | Happened::ClockSettled { .. }
                 | Happened::AlreadySo { .. }
                 | Happened::PersonSet { .. }
+                | Happened::AddressesSet { .. }
                 | Happened::HoldersSet { .. }
                 | Happened::RightSet { .. }
                 | Happened::AbsenceSet { .. }

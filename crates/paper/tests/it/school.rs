@@ -451,6 +451,7 @@ fn about_incidents(event: &Event) -> bool {
             | Happened::ClockSettled { .. }
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
+            | Happened::AddressesSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

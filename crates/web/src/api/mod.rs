@@ -6,6 +6,7 @@ pub(crate) mod duties;
 pub(crate) mod health;
 pub(crate) mod incidents;
 pub(crate) mod page;
+pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod problem;
 

@@ -9,6 +9,7 @@ mod documents;
 mod doors;
 mod language;
 mod link;
+mod people;
 mod publish;
 mod read;
 mod report;

@@ -37,4 +37,8 @@ page-desk-signals-none = No signal so far.
 page-desk-over = Ended lately
 page-desk-self = Self-check
 page-desk-outbox = Notices waiting to go out: { $count }
+page-desk-inside-only = { $count ->
+    [one] 1 person cannot be reached from outside: no phone number and no address that works there
+   *[other] { $count } people cannot be reached from outside: no phone number and no address that works there
+}
 page-desk-position = Records in the log: { $count }

@@ -1,7 +1,7 @@
 //! What happens to the organisation itself.
 
 use duty::{PersonId, PostId, Sealed};
-use engine::{AccountId, ClockAnswer, Right};
+use engine::{AccountId, Address, ClockAnswer, Right};
 use jiff::Timestamp;
 use plan::{Kind, Plan};
 
@@ -63,6 +63,19 @@ impl Line<'_> {
     pub(super) fn person_set(&self, name: &Sealed) -> String {
         let person = self.names.sealed(self.w, name);
         self.w.with("event-person-set", &[("person", person)])
+    }
+
+    pub(super) fn addresses_set(&self, person: &PersonId, addresses: &[Address]) -> String {
+        let person = self.names.person(self.w, person);
+        if addresses.is_empty() {
+            return self.w.with("event-addresses-none", &[("person", person)]);
+        }
+        let channels = addresses.iter().map(|it| self.w.channel(&it.channel));
+        let channels = self.w.list(channels);
+        self.w.with(
+            "event-addresses-set",
+            &[("person", person), ("channels", channels)],
+        )
     }
 
     pub(super) fn holders_set(&self, post: &PostId, people: &[PersonId]) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use duty::PostId;
-use engine::{Act, Answer, By, CallOutcome, Delivery, Happened};
+use engine::{Act, Address, Answer, By, CallOutcome, Delivery, Happened, Hours, Reach};
 use plan::condition::Known;
 
 use crate::school::{School, account, at, id, person, sealed};
@@ -59,6 +59,19 @@ fn night() -> School {
             to: None,
         },
     );
+    let mail = Address {
+        channel: "mail".to_owned(),
+        value: sealed("wen-mail"),
+        opens: Reach::Anywhere,
+        hours: Hours::Working,
+    };
+    for addresses in [vec![mail], Vec::new()] {
+        let person = person("wen");
+        school.done(
+            account("wen-account"),
+            Act::SetAddresses { person, addresses },
+        );
+    }
     school.now = at("11-22 02:31:02");
     school.signal("24", "11-22 03:31:02");
     school.now = at("11-22 02:31:40");
@@ -163,7 +176,7 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 32] = [
+const KINDS: [&str; 33] = [
     "founded",
     "started",
     "working-hours-set",
@@ -173,6 +186,7 @@ const KINDS: [&str; 32] = [
     "clock-settled",
     "already-so",
     "person-set",
+    "addresses-set",
     "holders-set",
     "right-set",
     "absence-set",
@@ -209,6 +223,7 @@ fn kind(what: &Happened) -> &'static str {
         Happened::ClockSettled { .. } => "clock-settled",
         Happened::AlreadySo { .. } => "already-so",
         Happened::PersonSet { .. } => "person-set",
+        Happened::AddressesSet { .. } => "addresses-set",
         Happened::HoldersSet { .. } => "holders-set",
         Happened::RightSet { .. } => "right-set",
         Happened::AbsenceSet { .. } => "absence-set",

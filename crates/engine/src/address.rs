@@ -1,0 +1,65 @@
+//! Where a person is reached, besides the phone number.
+
+use duty::{PersonId, Sealed};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::state::State;
+
+/// The most addresses that one person may have.
+pub const MOST_ADDRESSES: usize = 20;
+
+/// From where a link opens, or its reader would open it; the further one holds the nearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// This machine only.
+    Machine,
+    /// The house's network.
+    House,
+    /// Anywhere.
+    Anywhere,
+}
+
+/// When an address is used. What is urgent goes there at every hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hours {
+    /// At every hour.
+    Always,
+    /// In working hours.
+    Working,
+    /// Outside them.
+    Off,
+}
+
+/// One address of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    /// The channel's id: `mail`, `wecom`.
+    pub channel: String,
+    /// The address there.
+    pub value: Sealed,
+    /// From where the person opens links that are read there.
+    pub opens: Reach,
+    /// When it is used.
+    pub hours: Hours,
+}
+
+/// A person's addresses in the person's order, as far as the hour allows them; what is urgent
+/// asks for no hour.
+pub fn addresses<'a>(
+    state: &'a State,
+    person: &PersonId,
+    urgent: bool,
+    now: Timestamp,
+) -> impl Iterator<Item = &'a Address> {
+    let working = state.working.contains(now);
+    let known = state.people.get(person);
+    let all = known.into_iter().flat_map(|person| &person.addresses);
+    all.filter(move |address| match address.hours {
+        Hours::Always => true,
+        Hours::Working => urgent || working,
+        Hours::Off => urgent || !working,
+    })
+}

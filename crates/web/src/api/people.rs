@@ -1,0 +1,69 @@
+//! People: where each is reached.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::{Extension, Json};
+use duty::PersonId;
+use engine::{AccountId, Act, Address, By, Hours, MOST_ADDRESSES, Reach};
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Making;
+use crate::api::body::{Body, Envelope};
+use crate::api::problem::Problem;
+use crate::sight::Sight;
+
+/// The longest address, in bytes (RFC 5321, 4.5.3.1: 64 + 1 + 255).
+const LONGEST: usize = 320;
+
+/// One address, as it is set and as it is shown: the value itself is shown to nobody.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct AddressItem {
+    channel: String,
+    #[serde(skip_serializing)]
+    value: String,
+    opens: Reach,
+    hours: Hours,
+}
+
+/// All addresses of a person, in the person's order.
+#[derive(Debug, Deserialize)]
+pub(crate) struct AddressesBody {
+    #[serde(flatten)]
+    envelope: Envelope,
+    addresses: Vec<AddressItem>,
+}
+
+/// `POST /api/v1/people/{id}/addresses`: these instead of those there were.
+pub(crate) async fn set_addresses(
+    sight: Sight,
+    Extension(account): Extension<AccountId>,
+    Path(id): Path<String>,
+    Body(body): Body<AddressesBody>,
+) -> Result<Json<Vec<AddressItem>>, Problem> {
+    let malformed = || Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed");
+    let failed = |failure| Problem::failure(&sight, &failure);
+    let person = PersonId::new(id).map_err(|_| malformed())?;
+    let fits = |it: &AddressItem| {
+        words::CHANNELS.contains(&it.channel.as_str())
+            && !it.value.trim().is_empty()
+            && it.value.len() <= LONGEST
+    };
+    if body.addresses.len() > MOST_ADDRESSES || !body.addresses.iter().all(fits) {
+        return Err(malformed());
+    }
+    let made = body.envelope.made.unwrap_or(sight.now);
+    let mut making = Making::new(body.envelope.id, made, By::Token(account));
+    let mut addresses = Vec::with_capacity(body.addresses.len());
+    for item in &body.addresses {
+        let value = making.seal(Some(&item.value)).map_err(failed)?;
+        addresses.push(Address {
+            channel: item.channel.clone(),
+            value: value.ok_or_else(malformed)?,
+            opens: item.opens,
+            hours: item.hours,
+        });
+    }
+    let act = Act::SetAddresses { person, addresses };
+    making.submit(&sight, act).await.map_err(failed)?;
+    Ok(Json(body.addresses))
+}
