@@ -155,25 +155,18 @@ impl Deliverer {
         })
     }
 
-    /// The plan's channels in their order; where it names none that is set up, the person's own
-    /// in the person's order, and then the house's.
+    /// The plan's channels in their order, then the person's own in the person's; where neither
+    /// says anything, the house's. A link goes only where it opens.
     fn ways(&self, published: &Published, notice: &Notice) -> Vec<Way> {
         let state = &published.state;
-        let order = &self.channels.order;
         let urgent = notice.urgent || is_urgent(state, notice);
-        let own: Vec<&Address> = addresses(state, &notice.to, urgent, self.handle.now()).collect();
-        let named = rule(state, notice).into_iter().flat_map(|it| &it.channels);
-        let mut channels: Vec<&String> = named.filter(|it| order.contains(it)).collect();
-        if channels.is_empty() {
-            let own = own.iter().map(|it| &it.channel);
-            channels = own.filter(|it| order.contains(it)).chain(order).collect();
-            let mut seen = BTreeSet::new();
-            channels.retain(|channel| seen.insert(*channel));
-        }
+        let own = addresses(state, &notice.to, urgent, self.handle.now());
+        let named = rule(state, notice).map_or(&[][..], |rule| &rule.channels);
         let mut ways = Vec::new();
-        for channel in channels {
+        for channel in self.channels_for(named, &own) {
+            let here = own.iter().filter(|it| it.channel == *channel);
             let before = ways.len();
-            for address in own.iter().filter(|it| it.channel == *channel) {
+            for address in here {
                 if let Some(value) = published.directory.text(&address.value) {
                     ways.push(Way {
                         channel: channel.clone(),
@@ -182,7 +175,7 @@ impl Deliverer {
                     });
                 }
             }
-            // A group's robot and a text message need no address of their own.
+            // A group's robot needs no address, and a text message goes to the phone number.
             if ways.len() == before && (channel == "sms" || !has_own_address(channel)) {
                 ways.push(Way {
                     channel: channel.clone(),
@@ -192,6 +185,20 @@ impl Deliverer {
             }
         }
         ways
+    }
+
+    /// Which of the channels that are set up are tried, and in which order.
+    fn channels_for<'a>(&'a self, named: &'a [String], own: &[&'a Address]) -> Vec<&'a String> {
+        let house = &self.channels.order;
+        let own = own.iter().map(|it| &it.channel);
+        let mut order: Vec<&String> = named.iter().chain(own).collect();
+        order.retain(|channel| house.contains(channel));
+        if named.iter().all(|it| !house.contains(it)) {
+            order.extend(house);
+        }
+        let mut seen = BTreeSet::new();
+        order.retain(|channel| seen.insert(*channel));
+        order
     }
 }
 

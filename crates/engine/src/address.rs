@@ -46,20 +46,23 @@ pub struct Address {
     pub hours: Hours,
 }
 
-/// A person's addresses in the person's order, as far as the hour allows them; what is urgent
-/// asks for no hour.
+/// A person's addresses in the person's order, as far as the hour allows them. What is urgent asks
+/// for no hour, and where the hour would leave none, all are used: to be told at a wrong hour is
+/// better than not to be told.
 pub fn addresses<'a>(
     state: &'a State,
     person: &PersonId,
     urgent: bool,
     now: Timestamp,
-) -> impl Iterator<Item = &'a Address> {
+) -> Vec<&'a Address> {
     let working = state.working.contains(now);
     let known = state.people.get(person);
     let all = known.into_iter().flat_map(|person| &person.addresses);
-    all.filter(move |address| match address.hours {
+    let now = all.clone().filter(|address| match address.hours {
         Hours::Always => true,
         Hours::Working => urgent || working,
         Hours::Off => urgent || !working,
-    })
+    });
+    let now: Vec<&Address> = now.collect();
+    if now.is_empty() { all.collect() } else { now }
 }

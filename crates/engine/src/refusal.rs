@@ -53,6 +53,8 @@ pub enum Refusal {
     EvidenceMissing(Vec<Evidence>),
     /// No such person.
     UnknownPerson(PersonId),
+    /// A person has at most [`crate::MOST_ADDRESSES`] addresses.
+    TooManyAddresses,
     /// The account's right does not reach so far; none, when it has no right at all.
     NotAllowed(Option<Role>),
     /// Nobody would be left to give rights.

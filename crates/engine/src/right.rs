@@ -113,12 +113,15 @@ impl State {
             }
             Act::SetWorkingHours { .. }
             | Act::SetPerson { .. }
-            | Act::SetAddresses { .. }
             | Act::SetHolders { .. }
             | Act::SetAbsence { .. }
             | Act::Publish { .. }
             | Act::SettleClock { .. }
             | Act::Call { .. } => right.is_some_and(is_watch),
+            // Everybody knows best where to be reached.
+            Act::SetAddresses { person, .. } => right.is_some_and(|it| {
+                is_watch(it) || (it.role != Role::Auditor && it.person.as_ref() == Some(person))
+            }),
             Act::SetRight { .. } => right.is_some_and(|it| it.role == Role::Administrator),
             Act::Found { .. }
             | Act::Start

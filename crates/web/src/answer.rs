@@ -160,6 +160,7 @@ fn refusal_status(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::NotTold(_) => (StatusCode::FORBIDDEN, "not-told"),
         Refusal::EvidenceMissing(_) => (BAD, "evidence-missing"),
         Refusal::UnknownPerson(_) => (BAD, "unknown-person"),
+        Refusal::TooManyAddresses => (BAD, "too-many-addresses"),
         Refusal::NotAllowed(_) => (StatusCode::FORBIDDEN, "not-allowed"),
         Refusal::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
         Refusal::UnknownPost(_) => (BAD, "unknown-post"),

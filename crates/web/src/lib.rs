@@ -3,6 +3,7 @@
 //! It reads committed state through the runner's handle and submits commands; it must not know
 //! how records are stored, how messages go out, or what a command decides.
 
+mod addresses;
 mod answer;
 mod api;
 mod app;

@@ -282,7 +282,7 @@ fn table() -> Vec<Route> {
         post("/api/v1/plans", Token(Change, WATCH), api::plans::publish).with_texts(1),
         post(
             "/api/v1/people/{id}/addresses",
-            Token(Change, WATCH),
+            Token(Change, NOT_AUDITORS),
             api::people::set_addresses,
         ),
     ]

@@ -39,6 +39,7 @@ const SUBJECTS: &[Subject] = subjects![
     "notice",
     "page-account",
     "page-accounts",
+    "page-addresses",
     "page-board",
     "page-clock",
     "page-code",

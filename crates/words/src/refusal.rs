@@ -1,6 +1,6 @@
 //! Refusals: why something was not done, with what the person needs to know.
 
-use engine::{Missing, Refusal};
+use engine::{MOST_ADDRESSES, Missing, Refusal};
 use jiff::Timestamp;
 use plan::{FactId, Plan};
 
@@ -48,6 +48,9 @@ impl Words {
                 &[("evidence", self.evidence(evidence))],
             ),
             Refusal::UnknownPerson(_) => self.say("refusal-unknown-person"),
+            Refusal::TooManyAddresses => {
+                self.with("refusal-too-many-addresses", &[("most", MOST_ADDRESSES)])
+            }
             Refusal::NotAllowed(None) => self.say("refusal-no-right"),
             Refusal::NotAllowed(Some(role)) => {
                 self.with("refusal-not-allowed", &[("role", self.role(*role))])

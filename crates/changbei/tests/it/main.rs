@@ -1,5 +1,6 @@
 //! The binary from outside: a real process, a real folder, real requests, real kills.
 
+mod addresses;
 mod bad_input;
 mod crash;
 mod library;

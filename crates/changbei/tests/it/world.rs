@@ -77,6 +77,15 @@ pub fn run(args: &[&str]) -> Output {
     changbei().args(args).output().expect("the binary runs")
 }
 
+fn serve(sample: &str, data: &Path) -> Command {
+    let mut command = changbei();
+    command
+        .args(["serve", "--sample", sample, "--listen", "127.0.0.1:0"])
+        .arg("--data")
+        .arg(data);
+    command
+}
+
 impl Server {
     /// Starts the sample school on a data folder and waits until it takes commands.
     pub async fn start(data: &Path, webhook: &str) -> Self {
@@ -85,11 +94,18 @@ impl Server {
 
     /// Starts a sample organisation on a data folder and waits until it takes commands.
     pub async fn start_sample(sample: &str, data: &Path, webhook: &str) -> Self {
-        let mut process = changbei()
-            .args(["serve", "--sample", sample, "--listen", "127.0.0.1:0"])
-            .arg("--data")
-            .arg(data)
-            .env("CHANGBEI_SAMPLE_WEBHOOK", webhook)
+        let mut command = serve(sample, data);
+        command.env("CHANGBEI_SAMPLE_WEBHOOK", webhook);
+        Self::started(command)
+    }
+
+    /// Starts a sample organisation with the channels of the folder's `changbei.toml`.
+    pub async fn start_configured(sample: &str, data: &Path) -> Self {
+        Self::started(serve(sample, data))
+    }
+
+    fn started(mut command: Command) -> Self {
+        let mut process = command
             .env("CHANGBEI_SAMPLE_TOKEN", TOKEN)
             .stdout(Stdio::piped())
             .spawn()

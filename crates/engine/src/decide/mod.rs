@@ -78,6 +78,7 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         | Act::Start
         | Act::SetWorkingHours { .. }
         | Act::SetPerson { .. }
+        | Act::SetAddresses { .. }
         | Act::SetAbsence { .. }
         | Act::SetRight { .. }
         | Act::Publish { .. }

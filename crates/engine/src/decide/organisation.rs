@@ -70,9 +70,12 @@ impl Decision<'_> {
         addresses: &[Address],
     ) -> Result<(), Refusal> {
         self.known(person)?;
+        if addresses.len() > MOST_ADDRESSES {
+            return Err(Refusal::TooManyAddresses);
+        }
         self.happen(Happened::AddressesSet {
             person: person.clone(),
-            addresses: addresses.iter().take(MOST_ADDRESSES).cloned().collect(),
+            addresses: addresses.to_vec(),
         });
         Ok(())
     }

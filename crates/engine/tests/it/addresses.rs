@@ -2,8 +2,8 @@
 
 use duty::{PersonId, Sealed};
 use engine::{
-    Act, Address, By, Command, CommandId, Hours, OrganisationId, Reach, Refusal, State, addresses,
-    decide, evolve,
+    Act, Address, By, Command, CommandId, Hours, MOST_ADDRESSES, OrganisationId, Reach, Refusal,
+    State, addresses, decide, evolve,
 };
 use jiff::{SignedDuration, Timestamp};
 use plan::Kind;
@@ -49,7 +49,7 @@ fn address(channel: &str, hours: Hours) -> Address {
 
 fn used(state: &State, urgent: bool, at: Timestamp) -> Vec<String> {
     let used = addresses(state, &person(), urgent, at);
-    used.map(|it| it.channel.clone()).collect()
+    used.into_iter().map(|it| it.channel.clone()).collect()
 }
 
 #[test]
@@ -95,6 +95,24 @@ fn addresses_keep_their_order_and_hours_and_what_is_urgent_asks_for_no_hour() ->
         used(&state, true, NOW).len(),
         3,
         "a new name takes no address away"
+    );
+    let only_at_work = Act::SetAddresses {
+        person: person(),
+        addresses: vec![address("mail", Hours::Working)],
+    };
+    does(&mut state, 7, only_at_work)?;
+    assert_eq!(
+        used(&state, false, hour(10)),
+        ["mail"],
+        "a wrong hour is better than silence"
+    );
+    let too_many = Act::SetAddresses {
+        person: person(),
+        addresses: vec![address("mail", Hours::Always); MOST_ADDRESSES + 1],
+    };
+    assert_eq!(
+        does(&mut state, 8, too_many),
+        Err(Refusal::TooManyAddresses)
     );
     Ok(())
 }

@@ -4,16 +4,16 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use duty::PersonId;
-use engine::{AccountId, Act, Address, By, Hours, MOST_ADDRESSES, Reach};
+use engine::{AccountId, Act, Address, By, Hours, Reach};
 use serde::{Deserialize, Serialize};
 
+use crate::addresses;
 use crate::answer::Making;
 use crate::api::body::{Body, Envelope};
 use crate::api::problem::Problem;
 use crate::sight::Sight;
 
-/// The longest address, in bytes (RFC 5321, 4.5.3.1: 64 + 1 + 255).
-const LONGEST: usize = 320;
+const BAD: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// One address, as it is set and as it is shown: the value itself is shown to nobody.
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,13 +43,10 @@ pub(crate) async fn set_addresses(
     let malformed = || Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed");
     let failed = |failure| Problem::failure(&sight, &failure);
     let person = PersonId::new(id).map_err(|_| malformed())?;
-    let fits = |it: &AddressItem| {
-        words::CHANNELS.contains(&it.channel.as_str())
-            && !it.value.trim().is_empty()
-            && it.value.len() <= LONGEST
-    };
-    if body.addresses.len() > MOST_ADDRESSES || !body.addresses.iter().all(fits) {
-        return Err(malformed());
+    let mut addresses = body.addresses.iter();
+    if let Some(wrong) = addresses.find(|it| !addresses::fits(&it.channel, &it.value)) {
+        let why = addresses::how(sight.w, &wrong.channel);
+        return Err(Problem::new(sight.w, BAD, "no-address", why));
     }
     let made = body.envelope.made.unwrap_or(sight.now);
     let mut making = Making::new(body.envelope.id, made, By::Token(account));

@@ -39,6 +39,9 @@ async fn what_is_no_address_or_nobodys_is_refused() {
         ("a-2", "pigeon", "loft"),
         ("a-3", "mail", " "),
         ("a-4", "mail", &long),
+        ("a-6", "mail", "he at school"),
+        ("a-7", "sms", "12 34"),
+        ("a-8", "ntfy", "a/b"),
     ] {
         let refused = world
             .api(
@@ -47,8 +50,19 @@ async fn what_is_no_address_or_nobodys_is_refused() {
                 body(id, channel, value),
             )
             .await;
-        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{channel}");
+        assert_eq!(
+            refused.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{channel}"
+        );
+        assert_eq!(refused.json()["code"], "no-address");
     }
+    let address =
+        json!({"channel": "sms", "value": "13900000000", "opens": "house", "hours": "off"});
+    let many = json!({"id": "a-9", "addresses": vec![address; 21]});
+    let path = "/api/v1/people/he/addresses";
+    let refused = world.api(Method::POST, path, Some(many)).await;
+    assert_eq!(refused.json()["code"], "too-many-addresses");
     let unknown = world
         .api(
             Method::POST,

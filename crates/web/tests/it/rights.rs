@@ -64,6 +64,7 @@ fn door(method: &Method, path: &str) -> Door {
         ("POST", "/api/v1/duties/{id}/answer" | "/api/v1/codes/{code}/answer") => {
             Api(NOT_AUDITOR, CHANGES)
         }
+        ("POST", "/api/v1/people/{id}/addresses") => Api(NOT_AUDITOR, CHANGES),
         ("GET", "/api/v1/clock") => Api(ALL, READS),
         ("POST", "/api/v1/clock" | "/api/v1/plans") => Api(WATCH, CHANGES),
         _ => panic!("{method} {path} is new: say in this table who may use it"),

@@ -13,6 +13,7 @@ refusal-duty-done = This duty was done at { $at }. Nothing more is needed.
 refusal-duty-done-by = { $person } did this duty at { $at }. Nothing more is needed.
 refusal-not-told = You were not told of this duty and cannot answer it. Ask the duty officer.
 refusal-evidence-missing = To finish this duty, also hand in: { $evidence }.
+refusal-too-many-addresses = A person has at most { $most } addresses. Send fewer.
 refusal-unknown-person = No such person is registered.
 refusal-no-right = This account has no rights. Ask an administrator to set them.
 refusal-not-allowed = An account with the role “{ $role }” may not do this. Ask the duty officer or an administrator.

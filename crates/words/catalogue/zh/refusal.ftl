@@ -13,6 +13,7 @@ refusal-duty-done = 这项任务已于{ $at }办结，不用再办。
 refusal-duty-done-by = 这项任务已由{ $person }于{ $at }办结，不用再办。
 refusal-not-told = 这项任务没有告知过你，不能由你答复；请联系值班员。
 refusal-evidence-missing = 办结这项任务还要附上：{ $evidence }。
+refusal-too-many-addresses = 一个人最多登记{ $most }个联系方式，请删减后再提交。
 refusal-unknown-person = 没有登记这个人员。
 refusal-no-right = 这个账号没有任何权限；请找管理员设置。
 refusal-not-allowed = “{ $role }”账号的权限不包括这项操作；请找值班员或管理员办理。

@@ -107,6 +107,11 @@ fn every_refusal_is_a_sentence() {
             "No such person is registered.",
         ),
         (
+            Refusal::TooManyAddresses,
+            "一个人最多登记20个联系方式，请删减后再提交。",
+            "A person has at most 20 addresses. Send fewer.",
+        ),
+        (
             Refusal::NotAllowed(None),
             "这个账号没有任何权限；请找管理员设置。",
             "This account has no rights. Ask an administrator to set them.",
