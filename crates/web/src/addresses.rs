@@ -2,10 +2,6 @@
 
 use words::Words;
 
-/// The channels on which people have addresses of their own, in the order in which they are
-/// offered.
-pub(crate) const CHANNELS: [&str; 6] = ["sms", "mail", "wecom", "dingtalk", "feishu", "ntfy"];
-
 /// The longest address, in bytes (RFC 5321, 4.5.3.1: 64 + 1 + 255).
 const LONGEST: usize = 320;
 
@@ -40,10 +36,13 @@ pub(crate) fn fits(channel: &str, value: &str) -> bool {
 
 /// What an address on a channel looks like, for whoever typed something else.
 pub(crate) fn how(w: Words, channel: &str) -> String {
-    let channel = if CHANNELS.contains(&channel) {
-        channel
-    } else {
-        "none"
-    };
-    w.say(&format!("page-addresses-how-{channel}"))
+    w.say(match channel {
+        "sms" => "page-addresses-how-sms",
+        "mail" => "page-addresses-how-mail",
+        "wecom" => "page-addresses-how-wecom",
+        "dingtalk" => "page-addresses-how-dingtalk",
+        "feishu" => "page-addresses-how-feishu",
+        "ntfy" => "page-addresses-how-ntfy",
+        _ => "page-addresses-how-none",
+    })
 }

@@ -224,8 +224,10 @@ impl Server {
         let link = self.sign_in.take().expect("a link signs in once");
         let answer = self.client.post(link).send().await.expect("an answer");
         assert_eq!(answer.status(), 303, "signed in");
-        let cookie = answer.headers()["set-cookie"].to_str().expect("ASCII");
-        let cookie = cookie.split(';').next().expect("a pair").to_owned();
+        // Session and browser, in no order.
+        let set = answer.headers().get_all("set-cookie").iter();
+        let pairs = set.map(|it| it.to_str().expect("ASCII").split(';').next());
+        let cookie = pairs.flatten().collect::<Vec<_>>().join("; ");
         let request = self.client.get(format!("{}{path}", self.url));
         let answer = request.header("cookie", cookie).send().await;
         let answer = answer.expect("an answer");

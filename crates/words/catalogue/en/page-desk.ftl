@@ -40,5 +40,5 @@ page-desk-outbox = Notices waiting to go out: { $count }
 page-desk-inside-only = { $count ->
     [one] 1 person cannot be reached from outside: no phone number and no address that works there
    *[other] { $count } people cannot be reached from outside: no phone number and no address that works there
-}
+    }
 page-desk-position = Records in the log: { $count }
