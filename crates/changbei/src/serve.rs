@@ -1,15 +1,18 @@
 //! `changbei serve`: the organisations of a data folder, their pages, intake and couriers.
 
+use std::future::IntoFuture;
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use accounts::{Accounts, AccountsError, Cost, NotMade, Whose};
 use engine::{AccountId, OrganisationId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError, Options};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use web::{ApiToken, App, Links, Ready};
@@ -26,6 +29,12 @@ use crate::speak;
 
 /// The account of the sample's token.
 pub const TOKEN: &str = "token";
+
+/// Boards at a time, however many files may be open: each costs some 20 kB of memory.
+const MOST_LISTENERS: usize = 50_000;
+
+/// How long a stop waits for answers that are being read.
+const LAST_WAIT: Duration = Duration::from_secs(10);
 
 /// What `serve` was asked.
 pub struct Serve {
@@ -168,6 +177,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         api_tokens,
         accounts: accounts.clone(),
         ready: ready.clone(),
+        most_listeners: most_listeners(),
         extra: intake::alertmanager(),
     };
     speak::line(&w.with("command-line-serving", &[("url", public_url.as_str())]));
@@ -178,14 +188,41 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     }
     let written = local.write(&asked.data).map_err(io("keys/local.json"))?;
     let router = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop.told())
-        .await
-        .map_err(io("serve"))?;
-    ready.set(false);
+    let (told, until) = tokio::sync::oneshot::channel();
+    let stopping = async move {
+        stop.told().await;
+        // Boards end with it; the others are waited for.
+        ready.set(false);
+        let _ = told.send(());
+    };
+    let served = axum::serve(listener, router).with_graceful_shutdown(stopping);
+    tokio::select! {
+        served = served.into_future() => served.map_err(io("serve"))?,
+        () = async {
+            drop(until.await);
+            tokio::time::sleep(LAST_WAIT).await;
+        } => tracing::warn!("somebody reads so slowly that the stop does not wait any longer"),
+    }
     written.remove();
     houses.stop().await?;
     Ok(())
+}
+
+/// How many may listen to boards: a connection each, and three quarters of the files that this
+/// process may open. Systems set that low for programs that cannot deal with more, and let each
+/// raise it to a limit of theirs.
+fn most_listeners() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    let open = match setrlimit(Resource::Nofile, raised) {
+        Ok(()) => limit.maximum,
+        Err(_) => limit.current,
+    };
+    let open = open.map_or(usize::MAX, |it| usize::try_from(it).unwrap_or(usize::MAX));
+    (open / 4 * 3).min(MOST_LISTENERS)
 }
 
 /// Makes the first account of each organisation that has none, and one-time links for first

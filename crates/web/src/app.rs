@@ -2,15 +2,15 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use accounts::Accounts;
 use axum::Router;
 use axum_extra::extract::cookie::Key;
 use engine::{AccountId, OrganisationId};
 use jiff::tz::TimeZone;
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::{Mutex, Semaphore, watch};
 
+use crate::live::Boards;
 use crate::organisations::Organisations;
 use crate::papers::Papers;
 use crate::security::bucket::Buckets;
@@ -38,6 +38,8 @@ pub struct App {
     pub accounts: Arc<Accounts>,
     /// Whether commands are taken.
     pub ready: Ready,
+    /// How many may listen to boards at a time; each holds a connection open.
+    pub most_listeners: usize,
     /// More routes behind the API's token, such as the alerts'. Its handlers find the account of
     /// the token and the handle of its organisation as extensions of the request.
     pub extra: Router,
@@ -80,7 +82,7 @@ pub struct ApiToken {
 
 /// Whether commands are taken: what `/readyz` answers.
 #[derive(Clone, Default)]
-pub struct Ready(Arc<AtomicBool>);
+pub struct Ready(Arc<watch::Sender<bool>>);
 
 impl Ready {
     /// Already so.
@@ -92,11 +94,16 @@ impl Ready {
 
     /// Says whether commands are taken.
     pub fn set(&self, ready: bool) {
-        self.0.store(ready, Ordering::Release);
+        self.0.send_replace(ready);
     }
 
     pub(crate) fn is_ready(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        *self.0.borrow()
+    }
+
+    /// Told when it changes.
+    pub(crate) fn watch(&self) -> watch::Receiver<bool> {
+        self.0.subscribe()
     }
 }
 
@@ -115,6 +122,7 @@ pub(crate) struct Shared {
     pub papers: Option<Arc<dyn Papers>>,
     pub texts: Option<Arc<dyn Texts>>,
     pub ready: Ready,
+    pub boards: Boards,
     pub reports: Buckets,
     pub codes: Buckets,
     /// Texts are read one after the other: a long one takes a core for itself.
@@ -141,6 +149,7 @@ impl Web {
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),
             ready: app.ready,
+            boards: Boards::new(app.most_listeners),
             reports: Buckets::for_reports(),
             codes: Buckets::for_codes(),
             reading: Semaphore::new(1),

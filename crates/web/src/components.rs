@@ -84,10 +84,13 @@ pub(crate) fn clock(sight: &Sight, due: Timestamp) -> Markup {
 /// How long is left, kept running by the script.
 pub(crate) fn running(sight: &Sight, due: Timestamp) -> Markup {
     let said = |key: &str| sight.w.with(key, &[("length", "0:00")]);
+    // Where the script counts, seconds that pass are no change.
+    let counts =
+        sight.is_shared && due.duration_since(sight.now).abs() < SignedDuration::from_hours(1);
     html! {
         span data-due=(machine_time(due, &sight.zone))
             data-left=(said("time-left")) data-over=(said("time-over")) {
-            (sight.w.remaining(due, sight.now))
+            @if !counts { (sight.w.remaining(due, sight.now)) }
         }
     }
 }
@@ -133,6 +136,10 @@ pub(crate) fn standing(sight: &Sight, duty: &Duty) -> Markup {
 
 /// The fields by which a form that is sent twice has one outcome.
 pub(crate) fn once(sight: &Sight) -> Markup {
+    if sight.is_shared {
+        // One id for many would make one act of theirs all; each browser draws its own.
+        return once_again("", "");
+    }
     once_again(&runner::fresh_id(), &sight.now.to_string())
 }
 

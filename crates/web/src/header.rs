@@ -2,6 +2,7 @@
 
 use engine::Incident;
 use maud::{Markup, html};
+use words::machine_time;
 
 use crate::components::{Near, due_now, grade_cell, running};
 use crate::lines::Line;
@@ -43,7 +44,9 @@ pub(crate) fn header(sight: &Sight, incident: &Incident, shown: As) -> Markup {
             @match incident.ended {
                 None => div {
                     small { (w.with("page-incident-elapsed", &[("time", sight.clock(incident.reported))])) }
-                    span.big { (w.elapsed(incident.reported, sight.now)) }
+                    span.big data-since=(machine_time(incident.reported, &sight.zone)) {
+                        (w.elapsed(incident.reported, sight.now))
+                    }
                 },
                 Some(ended) => div {
                     small { (w.say("page-incident-ended")) }

@@ -20,7 +20,7 @@ use crate::app::{App, Web};
 use crate::form::LARGEST_FORM;
 use crate::security::guard::{guard, nothing_here};
 use crate::security::headers;
-use crate::{api, assets, pages};
+use crate::{api, assets, live, pages};
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +165,9 @@ fn table() -> Vec<Route> {
         get("/sign-in/{secret}", Anyone, pages::signin::offer),
         post("/sign-in/{secret}", Anyone, pages::signin::redeem),
         get("/", Session(EVERYBODY), pages::desk::show),
+        get("/live", Session(EVERYBODY), live::desk),
         get("/incidents/{id}", Session(EVERYBODY), pages::room::show),
+        get("/incidents/{id}/live", Session(EVERYBODY), live::room),
         post(
             "/incidents/{id}/facts",
             Session(LEADERS),

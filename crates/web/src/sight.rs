@@ -50,6 +50,9 @@ pub(crate) struct Sight {
     pub w: Words,
     pub now: Timestamp,
     pub zone: TimeZone,
+    /// Whether many look at the same bytes: what is for one of them only, such as the ids of forms,
+    /// is left to their browsers.
+    pub is_shared: bool,
     /// The path of the request, for the link that switches the language.
     pub path: String,
     /// What makes papers.
@@ -86,13 +89,14 @@ impl Sight {
             handle: house.handle,
             one_of_several: web.organisations.are_several(),
             zone: web.zone.clone(),
+            is_shared: false,
             path,
             papers: web.papers.clone(),
         }
     }
 
     /// The same, as somebody with this right sees it.
-    fn of(self, right: Right) -> Self {
+    pub fn of(self, right: Right) -> Self {
         let eyes = match (right.role, &right.person) {
             (Role::Administrator | Role::Officer | Role::Auditor, _) => Eyes::Open,
             (Role::Commander, Some(person)) => Eyes::Incidents(person.clone()),
@@ -102,6 +106,26 @@ impl Sight {
         Self {
             right: Some(right),
             eyes,
+            ..self
+        }
+    }
+
+    /// The right as far as it decides what is seen: whoever has the same sees the same.
+    pub fn class(&self) -> Option<Right> {
+        let right = self.right.clone()?;
+        Some(match self.eyes {
+            Eyes::Open | Eyes::Shut => Right {
+                person: None,
+                ..right
+            },
+            Eyes::Incidents(_) | Eyes::Duties(_) => right,
+        })
+    }
+
+    /// The same for many at once.
+    pub fn shared(self) -> Self {
+        Self {
+            is_shared: true,
             ..self
         }
     }

@@ -46,6 +46,7 @@ const SUBJECTS: &[Subject] = subjects![
     "page-desk",
     "page-duty",
     "page-incident",
+    "page-live",
     "page-people",
     "page-plan",
     "page-report",

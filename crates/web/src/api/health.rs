@@ -69,13 +69,30 @@ pub(crate) async fn metrics(State(web): State<Web>) -> Response {
         .into_iter()
         .map(|house| house.handle.published())
         .collect();
-    let text: String = GAUGES
+    let mut text: String = GAUGES
         .iter()
         .map(|(name, help, read)| {
             let value: u64 = all.iter().map(|published| read(published)).sum();
             format!("# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n")
         })
         .collect();
+    for (name, kind, help, value) in [
+        (
+            "changbei_board_listeners",
+            "gauge",
+            "Pages that are kept live.",
+            web.boards.listeners(),
+        ),
+        (
+            "changbei_board_renders_total",
+            "counter",
+            "How often a board was rendered.",
+            web.boards.rendered(),
+        ),
+    ] {
+        let line = format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n");
+        text.push_str(&line);
+    }
     let media = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, media)], text).into_response()
 }

@@ -12,6 +12,7 @@ use crate::components::{time, time_seconds};
 use crate::header::{As, header};
 use crate::layout::{self, Here};
 use crate::lines::{self, Line};
+use crate::live::{self, Parts};
 use crate::pages::{calls, clock};
 use crate::sight::Sight;
 
@@ -35,7 +36,7 @@ struct Desk {
 /// `GET /`
 pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>) -> Markup {
     let w = sight.w;
-    let desk = Desk::of(&sight);
+    let parts = parts(&sight);
     layout::signed_in(
         &sight,
         &account,
@@ -44,30 +45,47 @@ pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>)
         html! {},
         html! {
             main id="main" {
-                (head(&sight, &desk))
-                (clock::question(&sight, None))
-                @if !desk.running.is_empty() {
-                    section.strips aria-label=(w.say("page-desk-running")) {
-                        @for incident in &desk.running { (header(&sight, incident, As::Strip)) }
-                    }
-                }
+                (parts.place("head"))
+                (parts.place("clock"))
+                (parts.place("running"))
                 div."cols c-desk" {
                     div {
-                        (red_lines(&sight, &desk))
-                        @if sight.sees_everything() { (calls::list(&sight, &calls::by_person(&sight))) }
-                        (late(&sight, &desk))
-                        (next(&sight, &desk))
+                        (parts.place("red"))
+                        (parts.place("calls"))
+                        (parts.place("late"))
+                        (parts.place("next"))
                     }
                     div {
-                        @if sight.sees_whole() { (on_duty(&sight, &desk.on_duty)) }
-                        @if sight.sees_whole() { (signals(&sight, &desk.signals)) }
-                        (over(&sight, &desk.over))
-                        @if sight.sees_everything() { (itself(&sight)) }
+                        (parts.place("on-duty"))
+                        (parts.place("signals"))
+                        (parts.place("over"))
+                        (parts.place("self"))
                     }
                 }
+                (live::line(&sight, &"/live", None))
             }
         },
     )
+}
+
+/// The parts of the desk, for the page and for its updates.
+pub(crate) fn parts(sight: &Sight) -> Parts {
+    let desk = Desk::of(sight);
+    let (whole, everything) = (sight.sees_whole(), sight.sees_everything());
+    let calls = || calls::list(sight, &calls::by_person(sight));
+    Parts::new([
+        Some(("head", head(sight, &desk))),
+        Some(("clock", clock::question(sight, None))),
+        Some(("running", strips(sight, &desk))),
+        Some(("red", red_lines(sight, &desk))),
+        everything.then(|| ("calls", calls())),
+        Some(("late", late(sight, &desk))),
+        Some(("next", next(sight, &desk))),
+        whole.then(|| ("on-duty", on_duty(sight, &desk.on_duty))),
+        whole.then(|| ("signals", signals(sight, &desk.signals))),
+        Some(("over", over(sight, &desk.over))),
+        everything.then(|| ("self", itself(sight))),
+    ])
 }
 
 impl Desk {
@@ -164,6 +182,16 @@ fn head(sight: &Sight, desk: &Desk) -> Markup {
                 }
             }
             a."btn red" href=(sight.report_path()) { (w.say("page-desk-report")) }
+        }
+    }
+}
+
+fn strips(sight: &Sight, desk: &Desk) -> Markup {
+    html! {
+        @if !desk.running.is_empty() {
+            section.strips aria-label=(sight.w.say("page-desk-running")) {
+                @for incident in &desk.running { (header(sight, incident, As::Strip)) }
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::answer::{Failure, Making};
 use crate::form::Posted;
 use crate::header::{As, header};
 use crate::layout::{self, Here};
+use crate::live::{self, Parts};
 use crate::pages::{clock, facts, refusal, room_log, room_parts};
 use crate::sight::Sight;
 
@@ -26,6 +27,37 @@ use crate::sight::Sight;
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Filter {
     s: Option<String>,
+}
+
+/// Which duties are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shown {
+    /// Those that are not done.
+    Open,
+    /// Those that are done.
+    Done,
+    /// All.
+    All,
+}
+
+impl Shown {
+    /// By the word in the address; open ones where it says nothing that is known.
+    pub fn of(word: Option<&str>) -> Self {
+        match word {
+            Some("done") => Self::Done,
+            Some("all") => Self::All,
+            Some(_) | None => Self::Open,
+        }
+    }
+
+    /// The word in the address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::All => "all",
+        }
+    }
 }
 
 /// `GET /incidents/{id}`
@@ -39,7 +71,7 @@ pub(crate) async fn show(
         return unknown(&sight);
     };
     let filter = filter.ok().and_then(|Query(filter)| filter.s);
-    room(&sight, &account, &incident, filter.as_deref()).into_response()
+    room(&sight, &account, &incident, Shown::of(filter.as_deref())).into_response()
 }
 
 /// `POST /incidents/{id}/facts`
@@ -144,15 +176,37 @@ fn unknown(sight: &Sight) -> Response {
     )
 }
 
-fn room(sight: &Sight, account: &AccountId, incident: &Incident, filter: Option<&str>) -> Markup {
+/// The parts of a room, for the page and for its updates.
+pub(crate) fn parts(sight: &Sight, incident: &Incident, shown: Shown) -> Parts {
+    let whole = sight.sees_whole();
+    let question = || match incident.ended {
+        None => clock::question(sight, Some(&incident.id)),
+        Some(_) => html! {},
+    };
+    Parts::new([
+        Some(("header", header(sight, incident, As::Header))),
+        Some(("clock", question())),
+        Some(("grading", grading(sight, incident))),
+        whole.then(|| ("posts", room_parts::posts(sight, incident))),
+        Some(("duties", room_parts::duties(sight, incident, shown))),
+        whole.then(|| ("clocks", room_parts::clocks(sight, incident))),
+        whole.then(|| ("log", room_log::timeline(sight, incident))),
+        whole.then(|| ("facts", known_facts(sight, incident))),
+        whole.then(|| ("reports", room_parts::reports(sight, incident))),
+        (whole && sight.may_change()).then(|| ("end", end_form(sight, incident))),
+    ])
+}
+
+fn room(sight: &Sight, account: &AccountId, incident: &Incident, shown: Shown) -> Markup {
     let w = sight.w;
+    let parts = parts(sight, incident, shown);
     let title = sight.event_name(incident);
     layout::signed_in(
         sight,
         account,
         Here::Incident,
         &title,
-        header(sight, incident, As::Header),
+        parts.place("header"),
         html! {
             main id="main" {
                 nav."jump only-phone" aria-label=(w.say("page-incident-jump")) {
@@ -163,21 +217,22 @@ fn room(sight: &Sight, account: &AccountId, incident: &Incident, filter: Option<
                     a href="#log" { (w.say("page-incident-log")) }
                     a href="#end" { (w.say("page-incident-end")) }
                 }
-                @if incident.ended.is_none() { (clock::question(sight, Some(&incident.id))) }
-                (grading(sight, incident))
+                (parts.place("clock"))
+                (parts.place("grading"))
                 div."cols c-room" {
-                    @if sight.sees_whole() { (room_parts::posts(sight, incident)) }
-                    (room_parts::duties(sight, incident, filter))
-                    @if sight.sees_whole() { (room_parts::clocks(sight, incident)) }
+                    (parts.place("posts"))
+                    (parts.place("duties"))
+                    (parts.place("clocks"))
                 }
                 @if sight.sees_whole() { div."cols c-log" {
-                    (room_log::timeline(sight, incident))
+                    (parts.place("log"))
                     div {
-                        (known_facts(sight, incident))
-                        (room_parts::reports(sight, incident))
-                        @if sight.may_change() { (end_form(sight, incident)) }
+                        (parts.place("facts"))
+                        (parts.place("reports"))
+                        (parts.place("end"))
                     }
                 } }
+                (live::line(sight, &format_args!("/incidents/{}/live", incident.id), Some(shown)))
             }
         },
     )

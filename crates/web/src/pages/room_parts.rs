@@ -10,6 +10,7 @@ use plan::{ReportRule, Step};
 use crate::components::{Near, clock, due_now, running, standing};
 use crate::lines::{self, Line};
 use crate::pages::documents;
+use crate::pages::room::Shown;
 use crate::papers::Paper;
 use crate::sight::Sight;
 
@@ -52,7 +53,7 @@ pub(crate) fn posts(sight: &Sight, incident: &Incident) -> Markup {
 }
 
 /// Duties, late first; and steps that wait for others.
-pub(crate) fn duties(sight: &Sight, incident: &Incident, filter: Option<&str>) -> Markup {
+pub(crate) fn duties(sight: &Sight, incident: &Incident, shown: Shown) -> Markup {
     let w = sight.w;
     let mut all: Vec<Line> = sight
         .duties_of(incident)
@@ -62,10 +63,10 @@ pub(crate) fn duties(sight: &Sight, incident: &Incident, filter: Option<&str>) -
     lines::sort(&mut all);
     let done = all.iter().filter(|line| line.duty.is_done()).count();
     let open = all.len() - done;
-    let (with_open, with_done) = match filter {
-        Some("done") => (false, true),
-        Some("all") => (true, true),
-        Some(_) | None => (true, false),
+    let (with_open, with_done) = match shown {
+        Shown::Done => (false, true),
+        Shown::All => (true, true),
+        Shown::Open => (true, false),
     };
     let shown: Vec<&Line> = all
         .iter()

@@ -24,6 +24,11 @@ pub(crate) async fn session(
     }
 }
 
+/// What the browser of a request shows for its session.
+pub(crate) fn shown(web: &Web, headers: &HeaderMap) -> Option<String> {
+    secret(web, headers, SESSION)
+}
+
 /// What the browser of a request got at its last sign-in.
 pub(crate) fn device(web: &Web, headers: &HeaderMap) -> Option<String> {
     secret(web, headers, DEVICE)

@@ -9,6 +9,8 @@ mod documents;
 mod doors;
 mod language;
 mod link;
+mod live;
+mod live_many;
 mod people;
 mod publish;
 mod read;

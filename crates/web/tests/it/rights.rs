@@ -42,6 +42,7 @@ fn door(method: &Method, path: &str) -> Door {
         ("GET" | "POST", "/sign-in" | "/sign-in/{secret}") => Open,
         ("GET" | "POST", "/c" | "/c/{organisation}") => Open,
         ("GET", "/" | "/incidents/{id}" | "/duties/{id}") => Page(ALL),
+        ("GET", "/live" | "/incidents/{id}/live") => Page(ALL),
         ("POST", "/incidents/{id}/facts" | "/incidents/{id}/end") => Page(LEADERS),
         ("POST", "/incidents/{id}/note" | "/duties/{id}") => Page(NOT_AUDITOR),
         ("GET", "/incidents/{id}/closing.docx" | "/incidents/{id}/reports/{file}") => Page(ALL),

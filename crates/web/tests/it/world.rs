@@ -51,11 +51,17 @@ pub struct World {
     pub accounts: Arc<Accounts>,
     pub journal: Arc<Journal>,
     pub organisations: Organisations,
+    pub ready: Ready,
 }
 
 impl World {
     /// The school at night, with its plan published and everybody at their posts.
     pub async fn school() -> Self {
+        Self::school_for(12_000).await
+    }
+
+    /// The same, where so many may listen to boards at a time.
+    pub async fn school_for(most_listeners: usize) -> Self {
         let clock = HandClock::at(NIGHT.parse().unwrap());
         let journal = Arc::new(Journal::in_memory());
         let own = OrganisationId::new("school").unwrap();
@@ -72,6 +78,7 @@ impl World {
         let extra =
             Router::new().route("/api/v2/alerts", axum::routing::post(|| async { "taken" }));
         let organisations = Organisations::first(own.clone(), runner.handle());
+        let ready = Ready::now();
         let router = web::router(App {
             organisations: organisations.clone(),
             secrets: secrets.clone(),
@@ -92,7 +99,8 @@ impl World {
             papers: Some(Arc::new(FakePapers)),
             texts: Some(Arc::new(FakeTexts)),
             accounts: accounts.clone(),
-            ready: Ready::now(),
+            ready: ready.clone(),
+            most_listeners,
             extra,
         });
         let world = Self {
@@ -103,6 +111,7 @@ impl World {
             accounts,
             journal,
             organisations,
+            ready,
         };
         world.found(own).await;
         world
@@ -317,6 +326,15 @@ impl World {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
+        let media = parts.headers.get(header::CONTENT_TYPE);
+        if media.is_some_and(|it| it == "text/event-stream") {
+            // It has no end that anybody would wait for.
+            return Answer {
+                status: parts.status,
+                headers: parts.headers,
+                body: String::new(),
+            };
+        }
         let bytes = to_bytes(body, 64 * 1024 * 1024).await.unwrap();
         Answer {
             status: parts.status,
@@ -416,16 +434,27 @@ impl Browser<'_> {
         self.send(request, Body::from(body)).await
     }
 
-    pub async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+    /// A path asked for with the cookies, to be sent as it is.
+    pub fn asked(&self, path: &str) -> Request<Body> {
+        let request = self.with_cookies(Request::builder().uri(path));
+        request.body(Body::empty()).unwrap()
+    }
+
+    fn with_cookies(&self, request: axum::http::request::Builder) -> axum::http::request::Builder {
         let cookies: Vec<String> = self
             .cookies
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let mut request = request.header(header::ACCEPT_LANGUAGE, self.language);
-        if !cookies.is_empty() {
-            request = request.header(header::COOKIE, cookies.join("; "));
+        let request = request.header(header::ACCEPT_LANGUAGE, self.language);
+        if cookies.is_empty() {
+            return request;
         }
+        request.header(header::COOKIE, cookies.join("; "))
+    }
+
+    pub async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let request = self.with_cookies(request);
         let answer = self.world.send(request.body(body).unwrap()).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
