@@ -30,10 +30,17 @@ impl FromRecord {
         id: &IncidentId,
         look: impl FnOnce(&Record<'_>) -> Option<T>,
     ) -> Option<T> {
-        let Asked { published, now, w } = asked;
-        let past = published.history.of(id)?;
+        let Asked {
+            published,
+            past,
+            now,
+            w,
+        } = asked;
         let state = &published.state;
-        let sealed = |value: &Sealed| published.directory.text(value).map(str::to_owned);
+        let sealed = |value: &Sealed| {
+            let found = published.directory.text(value);
+            found.or_else(|| past.values.text(value)).map(str::to_owned)
+        };
         let account = |account: &AccountId| {
             let right = state.rights.get(account);
             if let Some(person) = right.and_then(|right| right.person.as_ref()) {
@@ -47,12 +54,11 @@ impl FromRecord {
                 account: account.clone(),
             })
         };
-        let timeline = || past.timeline.iter().map(AsRef::as_ref);
-        let seen = Seen::of(timeline());
+        let seen = Seen::of(&past.timeline);
         let names = Names::new(state, &sealed, &self.zone, now)
             .with_accounts(&account)
             .with_seen(&seen);
-        if let Some(record) = Record::running(w, names, state, id, timeline()) {
+        if let Some(record) = Record::running(w, names, state, id, &past.timeline) {
             return look(&record);
         }
         let incident = past.archived.as_deref()?;
@@ -65,7 +71,7 @@ impl FromRecord {
             incident,
             duties: past.duties.iter().map(AsRef::as_ref).collect(),
         };
-        look(&Record::archived(w, names, state, archived, timeline()))
+        look(&Record::archived(w, names, state, archived, &past.timeline))
     }
 }
 

@@ -70,7 +70,7 @@ pub enum SampleError {
     NotDone(#[from] NotDone),
     /// A name could not be sealed.
     #[error(transparent)]
-    Seal(#[from] runner::SealError),
+    Seal(#[from] runner::JournalError),
 }
 
 impl From<BadId> for SampleError {

@@ -170,6 +170,13 @@ impl Duty {
         [deadline, rung].into_iter().flatten().min()
     }
 
+    /// The personal values that it names.
+    pub fn sealed(&self) -> Vec<&Sealed> {
+        let replies = self.replies.iter().filter_map(|reply| reply.text.as_ref());
+        let done = self.discharge.iter().filter_map(|done| done.text.as_ref());
+        replies.chain(done).collect()
+    }
+
     /// The deadline that people see: by when it must be done, else by when it must be answered.
     pub fn shown_due(&self) -> Option<Timestamp> {
         self.due.or(self.answer_due)

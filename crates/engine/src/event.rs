@@ -33,6 +33,48 @@ pub struct Event {
     pub what: Happened,
 }
 
+impl Happened {
+    /// The personal values that it names.
+    pub fn sealed(&self) -> Vec<&Sealed> {
+        match self {
+            Self::PersonSet { name, phone, .. } => std::iter::once(name).chain(phone).collect(),
+            Self::Reported { text, place, .. } => text.iter().chain(place).collect(),
+            Self::SignalTaken { text, .. } | Self::Answered { text, .. } => text.iter().collect(),
+            Self::Noted { text, .. } => vec![text],
+            Self::AddressesSet { addresses, .. } => {
+                addresses.iter().map(|address| &address.value).collect()
+            }
+            Self::ClockSettled { duties, .. } => duties.iter().flat_map(Duty::sealed).collect(),
+            Self::Founded { .. }
+            | Self::Started
+            | Self::WorkingHoursSet { .. }
+            | Self::WorkingHoursLow
+            | Self::WatchSet { .. }
+            | Self::ClockLeapt { .. }
+            | Self::AlreadySo { .. }
+            | Self::HoldersSet { .. }
+            | Self::AbsenceSet { .. }
+            | Self::RightSet { .. }
+            | Self::Published { .. }
+            | Self::SignalResolved { .. }
+            | Self::FactsStated { .. }
+            | Self::Graded { .. }
+            | Self::LeaderNamed { .. }
+            | Self::HeadTold { .. }
+            | Self::Opened { .. }
+            | Self::Passed { .. }
+            | Self::Climbed { .. }
+            | Self::RedLine { .. }
+            | Self::Lapsed { .. }
+            | Self::Receipt { .. }
+            | Self::Called { .. }
+            | Self::EndProposed { .. }
+            | Self::Ended { .. }
+            | Self::Archived { .. } => Vec::new(),
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -109,7 +109,7 @@ fn signal(
     now: Timestamp,
     places: &BTreeSet<String>,
     attachments: &mut Attachments,
-) -> Result<Signal, runner::SealError> {
+) -> Result<Signal, runner::JournalError> {
     let text = ["summary", "description", "message"]
         .iter()
         .find_map(|name| alert.annotations.get(*name));

@@ -1,7 +1,7 @@
 //! The append-only log: record format, hash chain, views; SQLite, PostgreSQL, memory.
 //!
-//! This half of the crate is the store. It knows records as bytes and must not know what an
-//! event means; turning events into records and back is another module's business.
+//! The store knows records as bytes and must not know what an event means: `record` turns events
+//! into records and back, and `views` makes tables of them.
 //!
 //! One data folder holds one database with the chains of all its organisations:
 //! `journal.db` (the records), `journal.head` (signed heads), `keys/` (the key that signs them)
@@ -27,6 +27,7 @@ mod sql;
 mod sqlite;
 mod store;
 mod verify;
+mod views;
 
 pub use backup::{BackupReport, backup, restore};
 pub use chain::{Head, NewRecord, StoredRecord};
@@ -40,3 +41,4 @@ pub use sealed::{SealedValue, draw_salt, seal};
 pub use sqlite::Options;
 pub use store::{BLOB_LIMIT_BYTES, Commit, Counters, Journal, PAGE_RECORDS, Walk};
 pub use verify::{OrganisationReport, VerifyReport, verify};
+pub use views::{FoldError, Folded, Place, ViewRows};

@@ -1,12 +1,14 @@
 //! A journal in memory, for tests and the simulator; nothing in it outlives the process.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::chain::{Head, StoredRecord};
 use crate::error::{JournalError, Result};
 use crate::sealed::SealedValue;
-use crate::store::{Commit, blob_digest};
+use crate::store::{Commit, PAGE_RECORDS, blob_digest};
+use crate::views::{MemoryViews, ViewRows, elsewhere};
 
 /// How the next append is to go wrong, so that a simulator can try what a disk may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,7 @@ struct Kept {
     chains: BTreeMap<String, Vec<StoredRecord>>,
     sealed: BTreeMap<String, BTreeMap<String, SealedValue>>,
     blobs: BTreeMap<[u8; 32], Vec<u8>>,
+    views: BTreeMap<String, MemoryViews>,
     interruption: Option<Interruption>,
 }
 
@@ -59,6 +62,9 @@ impl Memory {
             .iter()
             .map(|blob| blob_digest(blob))
             .collect::<Result<_>>()?;
+        if commit.views.is_some() && kept.stand(organisation) != Some(expected) {
+            return Err(elsewhere(organisation, expected));
+        }
         for (digest, blob) in digests.into_iter().zip(&commit.blobs) {
             kept.blobs.insert(digest, blob.clone());
         }
@@ -70,6 +76,11 @@ impl Memory {
             let records = head.extend(&commit.records);
             let chain = kept.chains.entry(organisation.to_owned()).or_default();
             chain.extend(records);
+        }
+        if let Some(rows) = &commit.views
+            && let Some(views) = kept.views.get_mut(organisation)
+        {
+            views.write(expected, &head, rows)?;
         }
         match interruption {
             Some(Interruption::OutcomeUnknown) => Err(JournalError::Other(
@@ -101,16 +112,56 @@ impl Memory {
         chain[start..].iter().take(limit).cloned().collect()
     }
 
-    pub fn sealed_values(&self, organisation: &str) -> Vec<SealedValue> {
+    pub fn sealed_values(&self, organisation: &str, after: &str) -> Vec<SealedValue> {
         let kept = self.kept();
         let Some(values) = kept.sealed.get(organisation) else {
             return Vec::new();
         };
-        values.values().cloned().collect()
+        let after = (Bound::Excluded(after), Bound::Unbounded);
+        let values = values.range::<str, _>(after).take(PAGE_RECORDS);
+        values.map(|(_, value)| value.clone()).collect()
     }
 
     pub fn sealed_value(&self, organisation: &str, id: &str) -> Option<SealedValue> {
         self.kept().sealed.get(organisation)?.get(id).cloned()
+    }
+
+    /// Looks at an organisation's views.
+    pub fn views<T: Default>(&self, organisation: &str, look: impl Fn(&MemoryViews) -> T) -> T {
+        self.kept()
+            .views
+            .get(organisation)
+            .map(look)
+            .unwrap_or_default()
+    }
+
+    /// The records at the positions that its views name.
+    pub fn records_at(
+        &self,
+        organisation: &str,
+        look: impl Fn(&MemoryViews) -> Vec<u64>,
+    ) -> Vec<StoredRecord> {
+        let positions = self.views(organisation, look).into_iter();
+        let kept = positions.map(|at| self.after(organisation, at - 1, 1));
+        kept.flatten().collect()
+    }
+
+    pub fn open_views(&self, organisation: &str) -> u64 {
+        let mut kept = self.kept();
+        let stand = kept.stand(organisation);
+        stand.unwrap_or_else(|| {
+            let empty = MemoryViews::empty(organisation);
+            kept.views.insert(organisation.to_owned(), empty);
+            0
+        })
+    }
+
+    pub fn catch_up(&self, from: u64, head: &Head, rows: &ViewRows) -> Result<()> {
+        let mut kept = self.kept();
+        match kept.views.get_mut(&head.organisation) {
+            Some(views) => views.write(from, head, rows),
+            None => Err(elsewhere(&head.organisation, from)),
+        }
     }
 
     pub fn put_blob(&self, digest: [u8; 32], bytes: &[u8]) {
@@ -128,6 +179,15 @@ impl Memory {
 }
 
 impl Kept {
+    /// Where an organisation's views stand, when the log has that record.
+    fn stand(&self, organisation: &str) -> Option<u64> {
+        let stand = self.views.get(organisation)?.head();
+        let chain = self.chains.get(organisation).map_or(&[][..], Vec::as_slice);
+        let own = chain.iter().rev().find(|it| it.position == stand.position);
+        let is_so = stand.position == 0 || own.is_some_and(|own| own.hash == stand.hash);
+        is_so.then_some(stand.position)
+    }
+
     fn head(&self, organisation: &str) -> Head {
         let last = self.chains.get(organisation).and_then(|chain| chain.last());
         last.map_or_else(

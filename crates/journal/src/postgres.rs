@@ -29,6 +29,7 @@ use crate::keeper::{Chains, Keeper};
 use crate::rows::postgres as rows;
 use crate::sealed::SealedValue;
 use crate::store::{Commit, Counters};
+use crate::views::{ViewRows, postgres as views};
 
 const RAISE_EPOCH: &str = "INSERT INTO organisations (organisation, epoch) VALUES ($1, 1) \
      ON CONFLICT (organisation) DO UPDATE SET epoch = organisations.epoch + 1 RETURNING epoch";
@@ -115,6 +116,29 @@ impl Postgres {
         appended
     }
 
+    pub async fn open_views(&self, organisation: &str) -> Result<u64> {
+        let failed = |error: sqlx::Error| JournalError::from_sqlx("making views", &error);
+        self.hold(organisation).await?;
+        let mut transaction = self.pool.begin().await.map_err(failed)?;
+        open::lock_tables(&mut transaction).await?;
+        views::prepare(&mut transaction).await?;
+        let stand = views::stand(&mut transaction, organisation).await?;
+        transaction.commit().await.map_err(failed)?;
+        Ok(stand)
+    }
+
+    pub async fn catch_up(&self, from: u64, head: &Head, rows: &ViewRows) -> Result<()> {
+        let failed = |error: sqlx::Error| JournalError::from_sqlx("writing views", &error);
+        let mut transaction = self.pool.begin().await.map_err(failed)?;
+        views::write(&mut transaction, from, head, rows).await?;
+        transaction.commit().await.map_err(failed)
+    }
+
+    /// Connections for reading.
+    pub fn reading(&self) -> &PgPool {
+        &self.pool
+    }
+
     pub async fn head(&self, organisation: &str) -> Result<Head> {
         rows::head_on(&self.pool, organisation).await
     }
@@ -132,8 +156,8 @@ impl Postgres {
         rows::after(&self.pool, organisation, after, limit).await
     }
 
-    pub async fn sealed_values(&self, organisation: &str) -> Result<Vec<SealedValue>> {
-        rows::sealed_values(&self.pool, organisation).await
+    pub async fn sealed_values(&self, organisation: &str, after: &str) -> Result<Vec<SealedValue>> {
+        rows::sealed_values(&self.pool, organisation, after).await
     }
 
     pub async fn sealed_value(&self, organisation: &str, id: &str) -> Result<Option<SealedValue>> {

@@ -14,7 +14,8 @@ macro_rules! rows {
             use crate::finding::Finding;
             use crate::sealed::SealedValue;
             use crate::sql;
-            use crate::store::{Commit, blob_digest};
+            use crate::store::{Commit, PAGE_RECORDS, blob_digest};
+            use crate::views::$module as views;
 
             pub async fn head_on(
                 executor: impl Executor<'_, Database = $database>,
@@ -126,7 +127,7 @@ macro_rules! rows {
 
             /// The hash of the record at a position, as it is stored.
             pub async fn hash_at(
-                pool: &$pool,
+                executor: impl Executor<'_, Database = $database>,
                 organisation: &str,
                 position: u64,
             ) -> Result<Option<Vec<u8>>> {
@@ -134,7 +135,7 @@ macro_rules! rows {
                 let row = sqlx::query(sql::HASH_AT)
                     .bind(organisation)
                     .bind(i64::try_from(position).unwrap_or(i64::MAX))
-                    .fetch_optional(pool)
+                    .fetch_optional(executor)
                     .await
                     .map_err(failed)?;
                 row.map(|row| row.try_get(0).map_err(failed)).transpose()
@@ -187,15 +188,18 @@ macro_rules! rows {
                 Ok(records)
             }
 
-            /// All sealed values of an organisation, by id.
+            /// A page of the sealed values of an organisation, by id.
             pub async fn sealed_values(
                 pool: &$pool,
                 organisation: &str,
+                after: &str,
             ) -> Result<Vec<SealedValue>> {
                 let failed =
                     |error: sqlx::Error| JournalError::from_sqlx("reading sealed values", &error);
                 let rows = sqlx::query(sql::SEALED_OF)
                     .bind(organisation)
+                    .bind(after)
+                    .bind(i64::try_from(PAGE_RECORDS).unwrap_or(i64::MAX))
                     .fetch_all(pool)
                     .await
                     .map_err(failed)?;
@@ -277,6 +281,9 @@ macro_rules! rows {
                     insert_records(&mut *connection, organisation, rows)
                         .await
                         .map_err(failed)?;
+                }
+                if let Some(rows) = &commit.views {
+                    views::write(connection, expected, &head, rows).await?;
                 }
                 Ok(head)
             }

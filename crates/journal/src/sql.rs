@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+use crate::views::INSERT_TIMELINE;
+
 /// Marks the file as ours ("cblg"), as <https://sqlite.org/pragma.html#pragma_application_id>
 /// intends.
 pub const APPLICATION_ID: i64 = 0x6362_6c67;
@@ -12,6 +14,10 @@ pub const FORMAT: i64 = 1;
 
 /// The most rows in one INSERT.
 pub const ROWS: usize = 100;
+
+/// How many statements a connection keeps prepared: every INSERT of records, sealed values and
+/// timelines, and the rest.
+pub const STATEMENTS: usize = 3 * ROWS + 60;
 
 /// The tables, each under its name. SQLite keeps these texts, and `verify` compares them.
 /// `STRICT` lets SQLite's own check notice a value that changed its type.
@@ -58,8 +64,8 @@ pub const NEXT_ORGANISATION: &str = "SELECT organisation FROM records \
 pub const AFTER: &str = "SELECT position, kind, version, body, hash FROM records \
      WHERE organisation = $1 AND position > $2 ORDER BY position LIMIT $3";
 
-pub const SEALED_OF: &str =
-    "SELECT id, salt, value, erase_on FROM sealed WHERE organisation = $1 ORDER BY id";
+pub const SEALED_OF: &str = "SELECT id, salt, value, erase_on FROM sealed \
+     WHERE organisation = $1 AND id > $2 ORDER BY id LIMIT $3";
 
 pub const SEALED: &str =
     "SELECT id, salt, value, erase_on FROM sealed WHERE organisation = $1 AND id = $2";
@@ -97,6 +103,12 @@ pub fn insert_sealed(rows: usize) -> &'static str {
             5,
         )
     });
+    &TEXTS[rows - 1]
+}
+
+/// The INSERT for this many rows of timelines, 1 to [`ROWS`].
+pub fn insert_timeline(rows: usize) -> &'static str {
+    static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| inserts(INSERT_TIMELINE, 4));
     &TEXTS[rows - 1]
 }
 

@@ -19,6 +19,7 @@ use crate::keeper::{Chains, Keeper};
 use crate::rows::sqlite as rows;
 use crate::sealed::SealedValue;
 use crate::store::{Commit, Counters};
+use crate::views::{ViewRows, sqlite as views};
 
 #[derive(Debug)]
 pub struct Sqlite {
@@ -91,6 +92,29 @@ impl Sqlite {
         Ok(head)
     }
 
+    pub async fn open_views(&self, organisation: &str) -> Result<u64> {
+        let failed = |error: sqlx::Error| JournalError::from_sqlx("making views", &error);
+        let pool = &self.writing()?.pool;
+        let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        views::prepare(&mut transaction).await?;
+        let stand = views::stand(&mut transaction, organisation).await?;
+        transaction.commit().await.map_err(failed)?;
+        Ok(stand)
+    }
+
+    pub async fn catch_up(&self, from: u64, head: &Head, rows: &ViewRows) -> Result<()> {
+        let failed = |error: sqlx::Error| JournalError::from_sqlx("writing views", &error);
+        let pool = &self.writing()?.pool;
+        let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        views::write(&mut transaction, from, head, rows).await?;
+        transaction.commit().await.map_err(failed)
+    }
+
+    /// Connections for reading.
+    pub fn reading(&self) -> &SqlitePool {
+        &self.readers
+    }
+
     pub async fn head(&self, organisation: &str) -> Result<Head> {
         rows::head_on(&self.readers, organisation).await
     }
@@ -108,8 +132,8 @@ impl Sqlite {
         rows::after(&self.readers, organisation, after, limit).await
     }
 
-    pub async fn sealed_values(&self, organisation: &str) -> Result<Vec<SealedValue>> {
-        rows::sealed_values(&self.readers, organisation).await
+    pub async fn sealed_values(&self, organisation: &str, after: &str) -> Result<Vec<SealedValue>> {
+        rows::sealed_values(&self.readers, organisation, after).await
     }
 
     pub async fn sealed_value(&self, organisation: &str, id: &str) -> Result<Option<SealedValue>> {

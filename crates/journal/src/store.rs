@@ -13,11 +13,12 @@ use crate::memory::{Interruption, Memory};
 use crate::postgres::Postgres;
 use crate::sealed::SealedValue;
 use crate::sqlite::{Options, Sqlite};
+use crate::views::ViewRows;
 
 /// The largest file that is stored, in bytes.
 pub const BLOB_LIMIT_BYTES: usize = 20 * 1024 * 1024;
 
-/// How many records a [`Walk`] reads at a time.
+/// How many records or values are read at a time.
 pub const PAGE_RECORDS: usize = 1_000;
 
 /// The longest name of an organisation, in bytes.
@@ -26,11 +27,11 @@ const ORGANISATION_LIMIT_BYTES: usize = 200;
 /// The log of all organisations of one data folder.
 #[derive(Debug)]
 pub struct Journal {
-    store: Store,
+    pub(crate) store: Store,
 }
 
 #[derive(Debug)]
-enum Store {
+pub(crate) enum Store {
     Sqlite(Box<Sqlite>),
     Postgres(Box<Postgres>),
     Memory(Memory),
@@ -44,6 +45,9 @@ pub struct Commit {
     pub sealed: Vec<SealedValue>,
     /// Files that these records name; those already stored are stored once.
     pub blobs: Vec<Vec<u8>>,
+    /// What the records add to the views, which must stand at the end of the log; without it
+    /// they fall behind, and are caught up when the log is folded.
+    pub views: Option<ViewRows>,
 }
 
 impl Journal {
@@ -185,15 +189,16 @@ impl Journal {
         })
     }
 
-    /// All sealed values of an organisation, by id.
+    /// The sealed values of an organisation whose ids come after one, in their order; at most
+    /// [`PAGE_RECORDS`] at a time.
     ///
     /// # Errors
     /// What the disk may say.
-    pub async fn sealed_values(&self, organisation: &str) -> Result<Vec<SealedValue>> {
+    pub async fn sealed_values(&self, organisation: &str, after: &str) -> Result<Vec<SealedValue>> {
         match &self.store {
-            Store::Sqlite(sqlite) => sqlite.sealed_values(organisation).await,
-            Store::Postgres(postgres) => postgres.sealed_values(organisation).await,
-            Store::Memory(memory) => Ok(memory.sealed_values(organisation)),
+            Store::Sqlite(sqlite) => sqlite.sealed_values(organisation, after).await,
+            Store::Postgres(postgres) => postgres.sealed_values(organisation, after).await,
+            Store::Memory(memory) => Ok(memory.sealed_values(organisation, after)),
         }
     }
 

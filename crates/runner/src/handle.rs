@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use duty::Sealed;
-use engine::{Act, By, Command, CommandId, Outcome, Refusal};
+use engine::{Act, By, Command, CommandId, OrganisationId, Outcome, Refusal};
 use jiff::Timestamp;
 use journal::{Journal, JournalError, SealedValue};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -86,6 +86,7 @@ pub struct Handle {
     pub(crate) published: watch::Receiver<Arc<Published>>,
     pub(crate) time: Arc<EngineTime>,
     pub(crate) journal: Arc<Journal>,
+    pub(crate) organisation: OrganisationId,
 }
 
 impl Handle {

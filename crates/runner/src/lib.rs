@@ -4,13 +4,13 @@
 
 mod clock;
 mod handle;
-mod history;
+mod past;
 mod published;
 mod run;
 
 pub use clock::{Clock, HandClock};
 pub use handle::{Attachments, Handle, NotDone, Taken, fresh_id};
-pub use history::{History, Past};
-pub use journal::JournalError as SealError;
+pub use journal::{JournalError, Place};
+pub use past::Past;
 pub use published::{Directory, Published};
 pub use run::{Runner, StartError};

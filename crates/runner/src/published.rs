@@ -2,22 +2,47 @@
 
 use std::sync::Arc;
 
+use duty::IncidentId;
 use engine::State;
-use imbl::OrdMap;
-
-use crate::history::History;
+use imbl::{OrdMap, Vector};
 
 /// Everything that was committed, as one consistent picture. Cheap to copy.
 #[derive(Debug, Clone, Default)]
 pub struct Published {
     /// The state.
     pub state: State,
-    /// Personal values by their sealed id.
+    /// Personal values that the state or a running incident names, by their sealed id.
     pub directory: Directory,
-    /// Timelines, and incidents that have left the state.
-    pub history: History,
     /// Position of the last record.
     pub position: u64,
+    /// Which of those values leave together with an incident.
+    named: OrdMap<IncidentId, Vector<String>>,
+}
+
+impl Published {
+    pub(crate) fn new(state: State, position: u64) -> Self {
+        Self {
+            state,
+            position,
+            ..Self::default()
+        }
+    }
+
+    /// Takes in a value, for as long as the incident is running that names it.
+    pub(crate) fn keep(&mut self, incident: Option<&IncidentId>, id: String, value: &[u8]) {
+        if let Some(incident) = incident {
+            let named = self.named.entry(incident.clone()).or_default();
+            named.push_back(id.clone());
+        }
+        self.directory.insert(id, value);
+    }
+
+    /// What only an archived incident names is read from the journal when somebody asks.
+    pub(crate) fn forget_values_of(&mut self, incident: &IncidentId) {
+        for id in self.named.remove(incident).into_iter().flatten() {
+            self.directory.0.remove(&id);
+        }
+    }
 }
 
 /// Personal values by their sealed id; what was erased is not in it.
@@ -33,6 +58,11 @@ impl Directory {
     /// What a person is called.
     pub fn person(&self, state: &State, person: &duty::PersonId) -> Option<&str> {
         self.text(&state.people.get(person)?.name)
+    }
+
+    /// Takes in the values of another.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
     }
 
     pub(crate) fn insert(&mut self, id: String, value: &[u8]) {

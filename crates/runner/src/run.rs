@@ -1,17 +1,18 @@
 //! The loop: take all that waits, decide each, commit once, and only then publish and answer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{
-    Act, By, Command, CommandId, Event, OrganisationId, Outcome, decide, evolve, next_due,
-};
-use journal::{Commit, Journal, JournalError, Unreadable};
+use duty::IncidentId;
+use engine::{Act, By, Command, CommandId, OrganisationId, Outcome, decide, evolve, next_due};
+use journal::{Commit, FoldError, Journal, JournalError, Unreadable};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, EngineTime};
 use crate::handle::{Attachments, Handle, NotDone, Request, Taken};
+use crate::past::archives;
 use crate::published::Published;
 
 /// How many requests are taken into one commit.
@@ -32,6 +33,9 @@ pub enum StartError {
     /// A record is of a kind or version that this build does not know.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// The log could not be folded.
+    #[error(transparent)]
+    Fold(#[from] FoldError),
     /// The start itself could not be recorded.
     #[error(transparent)]
     NotDone(#[from] NotDone),
@@ -67,7 +71,7 @@ impl Runner {
         let dirty = Arc::new(Notify::new());
         let looping = Loop {
             journal: journal.clone(),
-            organisation,
+            organisation: organisation.clone(),
             time: time.clone(),
             publish,
             dirty: dirty.clone(),
@@ -80,6 +84,7 @@ impl Runner {
             published: seen,
             time,
             journal: journal.clone(),
+            organisation,
         };
         if founded {
             handle
@@ -117,29 +122,25 @@ impl Runner {
 
 /// Folds a log into what readers see.
 async fn replay(journal: &Journal, organisation: &OrganisationId) -> Result<Published, StartError> {
-    let mut published = Published::default();
-    let mut walk = journal.walk(organisation.as_str(), 0).await?;
+    let own = organisation.as_str();
+    let folded = journal.fold(own).await?;
+    let mut published = Published::new(folded.state, folded.position);
+    let named = folded.named.into_iter();
+    let mut named: BTreeMap<String, Option<IncidentId>> = named
+        .flat_map(|(of, ids)| ids.into_iter().map(move |id| (id, of.clone())))
+        .collect();
+    let mut after = String::new();
     loop {
-        let page = walk.next_page().await?;
-        if page.is_empty() {
-            break;
+        let page = journal.sealed_values(own, &after).await?;
+        let Some(last) = page.last() else {
+            return Ok(published);
+        };
+        after.clone_from(&last.id);
+        for value in page {
+            if let Some(of) = named.remove(&value.id) {
+                published.keep(of.as_ref(), value.id, &value.value);
+            }
         }
-        for record in &page {
-            let event = journal::to_event(record)?;
-            published.take(&event);
-            published.position = record.position;
-        }
-    }
-    for value in journal.sealed_values(organisation.as_str()).await? {
-        published.directory.insert(value.id.clone(), &value.value);
-    }
-    Ok(published)
-}
-
-impl Published {
-    fn take(&mut self, event: &Event) {
-        self.history.take(event, &self.state);
-        evolve(&mut self.state, event);
     }
 }
 
@@ -319,10 +320,17 @@ impl Loop {
         let mut events = decide(&next.state, &command, now)
             .map_err(|refusal| NotDone::Refused(Box::new(refusal)))?;
         let first = commit.records.len();
+        let mut incidents = Vec::with_capacity(events.len());
         for event in &mut events {
             event.wall = (wall != event.at).then_some(wall);
             commit.records.push(journal::to_record(event));
-            next.take(event);
+            let position = next.position + commit.records.len() as u64;
+            let views = commit.views.get_or_insert_default();
+            incidents.push(views.take(position, event, &next.state));
+            evolve(&mut next.state, event);
+            if let Some(archived) = archives(&event.what) {
+                next.forget_values_of(archived);
+            }
         }
         if let Some(last) = events.last().filter(|last| last.at < now) {
             self.time.set(last.at);
@@ -330,10 +338,14 @@ impl Loop {
         let new = &commit.records[first..];
         for value in attachments.sealed {
             // What no record names would lie there for nobody.
-            if new.iter().any(|record| names(&record.body, &value.id)) {
-                next.directory.insert(value.id.clone(), &value.value);
-                commit.sealed.push(value);
+            let Some(naming) = new.iter().position(|it| names(&it.body, &value.id)) else {
+                continue;
+            };
+            let incident = incidents[naming].as_ref();
+            if incident.is_none_or(|it| next.state.incidents.contains_key(it)) {
+                next.keep(incident, value.id.clone(), &value.value);
             }
+            commit.sealed.push(value);
         }
         Ok(next.state.remembered(&id).cloned().unwrap_or(Outcome::Done))
     }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use duty::{Photo, Sealed};
 use engine::{Act, By, Command, CommandId, Refusal};
 use jiff::Timestamp;
-use runner::{Attachments, NotDone, SealError, Taken};
+use runner::{Attachments, JournalError, NotDone, Taken};
 
 use crate::photo;
 use crate::sight::Sight;
@@ -89,8 +89,8 @@ pub(crate) async fn store(
     Ok(photos)
 }
 
-/// The engine forgets what is over; the history does not. Whoever asks for something that is
-/// over hears since when.
+/// The engine forgets what is over; the views do not. Whoever asks for something that is over,
+/// and has looked at it, hears since when.
 fn known_past(sight: &Sight, refusal: Refusal) -> Refusal {
     if let Refusal::UnknownIncident(incident) = &refusal
         && let Some(ended) = sight.incident(incident).and_then(|it| it.ended)
@@ -112,8 +112,8 @@ fn known_past(sight: &Sight, refusal: Refusal) -> Refusal {
 }
 
 /// Why something could not be stored.
-pub(crate) fn unrecorded(error: SealError) -> Failure {
-    if let SealError::TooLarge { .. } = error {
+pub(crate) fn unrecorded(error: JournalError) -> Failure {
+    if let JournalError::TooLarge { .. } = error {
         return Failure::TooLarge;
     }
     tracing::error!(%error, "a text or file could not be stored");

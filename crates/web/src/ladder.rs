@@ -118,7 +118,7 @@ fn told(sight: &Sight, duty: &Duty, me: Option<&PersonId>, names: &Names<'_>) ->
     let events: Vec<&Event> = sight
         .past(&duty.incident)
         .into_iter()
-        .flat_map(|past| past.timeline.iter().map(AsRef::as_ref))
+        .flat_map(|past| past.timeline.iter())
         .collect();
     let mut rungs = Vec::new();
     for event in &events {

@@ -15,6 +15,7 @@ mod header;
 mod ladder;
 mod layout;
 mod lines;
+mod lists;
 mod live;
 mod organisations;
 mod pages;

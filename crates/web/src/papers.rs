@@ -4,7 +4,7 @@
 use duty::{Duty, IncidentId};
 use jiff::Timestamp;
 use plan::ReportId;
-use runner::Published;
+use runner::{Past, Published};
 use words::Words;
 
 /// What a paper is made from.
@@ -12,6 +12,8 @@ use words::Words;
 pub struct Asked<'a> {
     /// What is committed.
     pub published: &'a Published,
+    /// What happened in the incident that the paper is about.
+    pub past: &'a Past,
     /// The time now, for who is on duty.
     pub now: Timestamp,
     /// The language of the paper.

@@ -1,7 +1,7 @@
 //! What one request sees: the committed state, the language, the time.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use accounts::{Accounts, Whose};
 use axum::extract::FromRequestParts;
@@ -11,7 +11,7 @@ use engine::{AccountId, Incident, OrganisationId, Right, Role, duty_concerns, in
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plan::{EventType, Ready};
-use runner::{Handle, Past, Published};
+use runner::{Directory, Handle, JournalError, Past, Published};
 use words::{Names, Seen, Words};
 
 use crate::app::Web;
@@ -57,6 +57,10 @@ pub(crate) struct Sight {
     pub path: String,
     /// What makes papers.
     pub papers: Option<Arc<dyn Papers>>,
+    /// The incident that the request is about, once it was looked up.
+    past: OnceLock<(IncidentId, Arc<Past>)>,
+    /// Values that lists of what is over need.
+    pub values: Directory,
 }
 
 impl FromRequestParts<Web> for Sight {
@@ -92,6 +96,8 @@ impl Sight {
             is_shared: false,
             path,
             papers: web.papers.clone(),
+            past: OnceLock::new(),
+            values: Directory::default(),
         }
     }
 
@@ -153,7 +159,7 @@ impl Sight {
         matches!(self.eyes, Eyes::Open)
     }
 
-    fn sees_incident(&self, incident: &Incident) -> bool {
+    pub fn sees_incident(&self, incident: &Incident) -> bool {
         match &self.eyes {
             Eyes::Open => true,
             Eyes::Shut => false,
@@ -179,6 +185,7 @@ impl Sight {
         Self {
             published: self.handle.published(),
             now: self.handle.now(),
+            past: OnceLock::new(),
             ..self
         }
     }
@@ -204,8 +211,7 @@ impl Sight {
     /// state.
     pub fn names_in<T>(&self, incident: &IncidentId, say: impl FnOnce(&Names<'_>) -> T) -> T {
         let past = self.past(incident);
-        let events = past.into_iter().flat_map(|past| past.timeline.iter());
-        let seen = Seen::of(events.map(AsRef::as_ref));
+        let seen = Seen::of(past.into_iter().flat_map(|past| &past.timeline));
         let ready = self.incident(incident).and_then(|it| self.plan(&it));
         self.names(|names| {
             let names = names.with_seen(&seen);
@@ -218,7 +224,12 @@ impl Sight {
 
     /// A sealed text, unless it was erased.
     pub fn text(&self, sealed: &Sealed) -> Option<&str> {
-        self.published.directory.text(sealed)
+        let past = self.past.get();
+        self.published
+            .directory
+            .text(sealed)
+            .or_else(|| past?.1.values.text(sealed))
+            .or_else(|| self.values.text(sealed))
     }
 
     /// A sealed text, or that it was erased; None where there never was one.
@@ -228,15 +239,36 @@ impl Sight {
         Some(text.unwrap_or_else(|| self.w.say("erased")))
     }
 
-    /// A duty, running or archived.
+    /// Looks up an incident, running or archived, and what happened in it, for the rest of the
+    /// request. A request is about one incident.
+    pub async fn look_at(&self, id: &IncidentId) -> Result<Option<Arc<Incident>>, JournalError> {
+        if self.past.get().is_none()
+            && let Some(past) = self.handle.past(&self.published, id).await?
+        {
+            self.past.get_or_init(|| (id.clone(), Arc::new(past)));
+        }
+        Ok(self.incident(id))
+    }
+
+    /// The same by one of its duties.
+    pub async fn look_at_duty(&self, id: &DutyId) -> Result<Option<Arc<Duty>>, JournalError> {
+        let open = self.published.state.duties.get(id).cloned();
+        let found = match open {
+            Some(duty) => Some(duty),
+            None => self.handle.archived_duty(id).await?,
+        };
+        if let Some(duty) = found {
+            self.look_at(&duty.incident).await?;
+        }
+        Ok(self.duty(id))
+    }
+
+    /// A duty, running or of the incident that was looked up.
     pub fn duty(&self, id: &DutyId) -> Option<Arc<Duty>> {
         let open = self.published.state.duties.get(id).cloned();
         let found = open.or_else(|| {
-            let archived = self.published.history.archived();
-            archived
-                .flat_map(|(_, past)| past.duties.iter())
-                .find(|duty| duty.id == *id)
-                .cloned()
+            let (_, past) = self.past.get()?;
+            past.duties.iter().find(|duty| duty.id == *id).cloned()
         });
         found.filter(|duty| self.sees_duty(duty))
     }
@@ -247,28 +279,17 @@ impl Sight {
         all.filter(|duty| self.sees_duty(duty)).cloned().collect()
     }
 
-    /// An incident, running or archived.
+    /// An incident, running or the one that was looked up.
     pub fn incident(&self, id: &IncidentId) -> Option<Arc<Incident>> {
         let running = self.published.state.incidents.get(id).cloned();
         let found = running.or_else(|| self.past(id)?.archived.clone());
         found.filter(|incident| self.sees_incident(incident))
     }
 
-    /// What happened in an incident.
-    pub fn past(&self, id: &IncidentId) -> Option<&Past> {
-        self.published.history.of(id)
-    }
-
-    /// All incidents, running and archived, newest first.
-    pub fn incidents(&self) -> Vec<Arc<Incident>> {
-        let running = self.published.state.incidents.values().cloned();
-        let archived = self.published.history.archived();
-        let mut all: Vec<Arc<Incident>> = running
-            .chain(archived.map(|(incident, _)| incident.clone()))
-            .filter(|incident| self.sees_incident(incident))
-            .collect();
-        all.sort_by(|one, two| (two.reported, &two.id).cmp(&(one.reported, &one.id)));
-        all
+    /// What happened in the incident that was looked up.
+    pub fn past(&self, id: &IncidentId) -> Option<&Arc<Past>> {
+        let (of, past) = self.past.get()?;
+        (of == id).then_some(past)
     }
 
     /// The duties of an incident, in the order of opening.
@@ -283,8 +304,7 @@ impl Sight {
             self.published.state.duties_of(incident).cloned().collect()
         } else {
             let past = self.past(&incident.id);
-            past.map(|past| past.duties.iter().cloned().collect())
-                .unwrap_or_default()
+            past.map(|past| past.duties.clone()).unwrap_or_default()
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 
 use crate::error::{JournalError, Result};
 use crate::sql;
@@ -12,9 +12,6 @@ const CONNECTIONS: u32 = 5;
 
 /// How long to wait for the database before saying that it does not answer.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Enough for every INSERT of records and of sealed values, and for the rest.
-const STATEMENTS: usize = 2 * sql::ROWS + 50;
 
 /// Guards the creation of the tables ("cblg"), which PostgreSQL does not do twice at once.
 const CREATING: i64 = 0x6362_6c67;
@@ -56,7 +53,7 @@ pub fn connect_options(url: &str) -> Result<PgConnectOptions> {
         .map_err(|error| JournalError::Other(format!("the address of the database: {error}")))?;
     Ok(options
         .application_name("changbei")
-        .statement_cache_capacity(STATEMENTS)
+        .statement_cache_capacity(sql::STATEMENTS)
         .options([("synchronous_commit", "on")]))
 }
 
@@ -73,11 +70,7 @@ pub async fn pool(connect: &PgConnectOptions) -> Result<PgPool> {
 pub async fn create_tables(pool: &PgPool, connect: &PgConnectOptions) -> Result<()> {
     let failed = |error: sqlx::Error| JournalError::from_sqlx("creating the tables", &error);
     let mut transaction = pool.begin().await.map_err(failed)?;
-    sqlx::query("SELECT pg_advisory_xact_lock($1)")
-        .bind(CREATING)
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed)?;
+    lock_tables(&mut transaction).await?;
     let is_new: bool = sqlx::query_scalar(
         "SELECT to_regclass('changbei') IS NULL AND to_regclass('records') IS NULL",
     )
@@ -99,6 +92,16 @@ pub async fn create_tables(pool: &PgPool, connect: &PgConnectOptions) -> Result<
     }
     transaction.commit().await.map_err(failed)?;
     check_format(pool, connect).await
+}
+
+/// Waits until nobody else makes tables, up to the end of the transaction.
+pub async fn lock_tables(transaction: &mut PgConnection) -> Result<()> {
+    sqlx::query("SELECT pg_advisory_xact_lock($1)")
+        .bind(CREATING)
+        .execute(transaction)
+        .await
+        .map(drop)
+        .map_err(|error| JournalError::from_sqlx("creating the tables", &error))
 }
 
 /// Refuses a database that is not ours or of a format that this build does not know.

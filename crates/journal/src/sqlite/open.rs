@@ -35,9 +35,6 @@ impl Default for Options {
 /// Connections kept prepared for reading beside the one that writes.
 const READERS: u32 = 3;
 
-/// Enough for every INSERT of records and of sealed values, and for the rest.
-const STATEMENTS: usize = 2 * sql::ROWS + 50;
-
 /// Opens the one connection that writes, and creates the tables in a new file.
 pub async fn writer(folder: &Folder, options: Options) -> Result<SqlitePool> {
     let mut connect = SqliteConnectOptions::new()
@@ -47,7 +44,7 @@ pub async fn writer(folder: &Folder, options: Options) -> Result<SqlitePool> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(options.busy)
-        .statement_cache_capacity(STATEMENTS);
+        .statement_cache_capacity(sql::STATEMENTS);
     if let Some(pages) = options.pages {
         connect = connect.pragma("max_page_count", pages.to_string());
     }

@@ -31,8 +31,8 @@ async fn what_was_backed_up_beside_a_writer_is_restored_and_verifies() {
         writer.read("school", 1, 6).await.unwrap()
     );
     assert_eq!(
-        restored.sealed_values("school").await.unwrap(),
-        writer.sealed_values("school").await.unwrap()
+        restored.sealed_values("school", "").await.unwrap(),
+        writer.sealed_values("school", "").await.unwrap()
     );
     assert!(restored.blob(&photo_digest()).await.unwrap().is_some());
     // The key came along, so the log goes on under the heads that others hold.

@@ -27,7 +27,7 @@ async fn expect_untouched(journal: &Journal, organisation: &str) {
     assert!(journal.read(organisation, 1, 10).await.unwrap().is_empty());
     assert!(
         journal
-            .sealed_values(organisation)
+            .sealed_values(organisation, "")
             .await
             .unwrap()
             .is_empty()
@@ -176,14 +176,14 @@ async fn sealed_values_come_back_as_they_were() {
         let commit = Commit {
             records: vec![record(1)],
             sealed: vec![second.clone(), first.clone()],
-            blobs: Vec::new(),
+            ..Commit::default()
         };
         journal.append("school", 0, &commit).await.unwrap();
         assert_eq!(
-            journal.sealed_values("school").await.unwrap(),
+            journal.sealed_values("school", "").await.unwrap(),
             [first, second]
         );
-        assert!(journal.sealed_values("town").await.unwrap().is_empty());
+        assert!(journal.sealed_values("town", "").await.unwrap().is_empty());
     })
     .await;
 }
@@ -192,7 +192,7 @@ async fn sealed_values_come_back_as_they_were() {
 async fn a_sealed_value_is_never_written_over() {
     check(async |journal| {
         journal.append("school", 0, &personal("p1")).await.unwrap();
-        let kept = journal.sealed_values("school").await.unwrap();
+        let kept = journal.sealed_values("school", "").await.unwrap();
         let mut again = records(1);
         again.sealed = vec![seal("p1", b"somebody else", [1; 16]).0];
         assert!(journal.append("school", 1, &again).await.is_err());
@@ -200,7 +200,7 @@ async fn a_sealed_value_is_never_written_over() {
         assert!(journal.append("school", 1, &again).await.is_err());
         again.sealed = vec![seal("", b"nameless", [1; 16]).0];
         assert!(journal.append("school", 1, &again).await.is_err());
-        assert_eq!(journal.sealed_values("school").await.unwrap(), kept);
+        assert_eq!(journal.sealed_values("school", "").await.unwrap(), kept);
         assert_eq!(journal.head("school").await.unwrap().position, 1);
         // The id is the organisation's own.
         journal.append("factory", 0, &personal("p1")).await.unwrap();

@@ -188,5 +188,5 @@ async fn what_a_crash_leaves_is_complete() {
     assert_eq!(findings(crashed.path()).await, []);
     let again = open(&crashed).await.unwrap();
     assert_eq!(again.head("school").await.unwrap().position, 1);
-    assert_eq!(again.sealed_values("school").await.unwrap().len(), 1);
+    assert_eq!(again.sealed_values("school", "").await.unwrap().len(), 1);
 }

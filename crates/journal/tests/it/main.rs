@@ -10,3 +10,4 @@ mod postgres;
 mod records;
 mod small;
 mod tampering;
+mod views;

@@ -171,7 +171,7 @@ async fn a_line_that_breaks_at_the_commit_leaves_all_of_it_or_nothing() {
             tries += 1;
         }
         assert_eq!(read.head(&name).await.unwrap().position, recorded);
-        let sealed = read.sealed_values(&name).await.unwrap();
+        let sealed = read.sealed_values(&name, "").await.unwrap();
         assert_eq!(sealed.len(), usize::from(is_forwarded));
         // Who reads again can go on.
         journal.append(&name, recorded, &records(1)).await.unwrap();

@@ -134,6 +134,21 @@ fn every_record_ever_shipped_still_reads() {
     }
 }
 
+/// What an event does not say that it names would be lost to readers after a start, and could
+/// never be erased.
+#[test]
+fn an_event_knows_every_personal_value_that_its_record_names() {
+    let mut named = 0;
+    for (kind, body) in one_of_each() {
+        let count = body.matches("\"sealed\":").count();
+        let value: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let event: Event = serde_json::from_value(value).unwrap();
+        assert_eq!(event.what.sealed().len(), count, "{kind}");
+        named += count;
+    }
+    assert!(named > 3);
+}
+
 #[test]
 fn a_record_of_a_later_version_or_another_kind_is_not_guessed_at() {
     let dir = samples();

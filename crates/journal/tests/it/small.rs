@@ -46,6 +46,7 @@ pub fn personal(id: &str) -> Commit {
         }],
         sealed: vec![sealed],
         blobs: vec![photo],
+        views: None,
     }
 }
 

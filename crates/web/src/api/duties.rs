@@ -12,7 +12,7 @@ use words::machine_time;
 
 use crate::answer::Making;
 use crate::api::body::{Body, Envelope};
-use crate::api::page::{Page, Piece};
+use crate::api::page::{Page, Piece, write};
 use crate::api::problem::Problem;
 use crate::app::Web;
 use crate::pages::documents;
@@ -63,7 +63,7 @@ pub(crate) struct DutyItem {
 /// Which duties.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Filter {
-    /// Those of this incident; absent, of all that are not archived.
+    /// Those of this incident; absent, all.
     incident: Option<IncidentId>,
     cursor: Option<String>,
     limit: Option<usize>,
@@ -80,27 +80,32 @@ pub(crate) struct AnswerBody {
     person: Option<PersonId>,
 }
 
-/// `GET /api/v1/duties?incident=ID`
+/// `GET /api/v1/duties?incident=ID`: newest first, running and ended alike.
 pub(crate) async fn list(
-    sight: Sight,
+    mut sight: Sight,
     filter: Result<Query<Filter>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<Page<DutyItem>>, Problem> {
     let malformed = || Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed");
     let Query(filter) = filter.map_err(|_| malformed())?;
-    let mut duties = match &filter.incident {
-        Some(id) => {
-            let incident = sight
-                .incident(id)
-                .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-incident"))?;
-            sight.duties_of(&incident)
-        }
-        None => sight.duties(),
-    };
-    duties.sort_by(|one, two| (two.opened, &two.id).cmp(&(one.opened, &one.id)));
     let piece = Piece {
         cursor: filter.cursor,
         limit: filter.limit,
     };
+    let Some(id) = &filter.incident else {
+        let after = piece.after().ok_or_else(malformed)?;
+        let listed = sight.every_duty(after.as_ref(), piece.limit()).await;
+        let listed = listed.map_err(|error| Problem::unread(&sight, &error))?;
+        return Ok(Json(Page {
+            items: listed.items.iter().map(|it| item(&sight, it)).collect(),
+            next: listed.next.as_ref().map(write),
+        }));
+    };
+    let looked = sight.look_at(id).await;
+    let incident = looked
+        .map_err(|error| Problem::unread(&sight, &error))?
+        .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-incident"))?;
+    let mut duties = sight.duties_of(&incident);
+    duties.sort_by(|one, two| (two.opened, &two.id).cmp(&(one.opened, &one.id)));
     let page = piece
         .of(duties, |duty| (duty.opened, duty.id.to_string()))
         .ok_or_else(malformed)?;
@@ -113,7 +118,8 @@ pub(crate) async fn list(
 
 /// `GET /api/v1/duties/{id}`
 pub(crate) async fn show(sight: Sight, Path(id): Path<String>) -> Result<Json<DutyItem>, Problem> {
-    found(&sight, &id).map(|duty| Json(item(&sight, &duty)))
+    let duty = found(&sight, &id).await?;
+    Ok(Json(item(&sight, &duty)))
 }
 
 /// `POST /api/v1/duties/{id}/answer`: 200 with the duty, the same again for the same id.
@@ -124,7 +130,7 @@ pub(crate) async fn answer(
     Body(body): Body<AnswerBody>,
 ) -> Result<Json<DutyItem>, Problem> {
     let failed = |failure| Problem::failure(&sight, &failure);
-    let duty = found(&sight, &id)?;
+    let duty = found(&sight, &id).await?;
     let made = body.envelope.made.unwrap_or(sight.now);
     let mut making = Making::new(body.envelope.id, made, By::Token(account));
     let text = making.seal(body.text.as_deref()).map_err(failed)?;
@@ -151,7 +157,7 @@ pub(crate) async fn answer(
         ));
     }
     let after = sight.again();
-    let duty = found(&after, &id)?;
+    let duty = found(&after, &id).await?;
     Ok(Json(item(&after, &duty)))
 }
 
@@ -193,10 +199,13 @@ pub(crate) async fn answer_by_code(
     answer(sight, account, id, Body(body)).await
 }
 
-fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Problem> {
-    DutyId::new(id)
-        .ok()
-        .and_then(|id| sight.duty(&id))
+async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Problem> {
+    let looked = match DutyId::new(id) {
+        Ok(id) => sight.look_at_duty(&id).await,
+        Err(_) => Ok(None),
+    };
+    looked
+        .map_err(|error| Problem::unread(sight, &error))?
         .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-duty"))
 }
 

@@ -19,7 +19,7 @@ use words::machine_time;
 use crate::answer::{Failure, Making};
 use crate::api::body::{Body, Envelope};
 use crate::api::duties::{PersonItem, people};
-use crate::api::page::{Page, Piece};
+use crate::api::page::{Page, Piece, write};
 use crate::api::problem::Problem;
 use crate::sight::Sight;
 
@@ -88,17 +88,17 @@ pub(crate) struct FactsBody {
 
 /// `GET /api/v1/incidents`: newest first, running and ended alike.
 pub(crate) async fn list(
-    sight: Sight,
+    mut sight: Sight,
     piece: Result<Query<Piece>, QueryRejection>,
 ) -> Result<Json<Page<IncidentItem>>, Problem> {
     let malformed = || Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed");
     let Query(piece) = piece.map_err(|_| malformed())?;
-    let page = piece
-        .of(sight.incidents(), |it| (it.reported, it.id.to_string()))
-        .ok_or_else(malformed)?;
+    let after = piece.after().ok_or_else(malformed)?;
+    let listed = sight.incidents(after.as_ref(), piece.limit()).await;
+    let listed = listed.map_err(|error| Problem::unread(&sight, &error))?;
     Ok(Json(Page {
-        items: page.items.iter().map(|it| item(&sight, it)).collect(),
-        next: page.next,
+        items: listed.items.iter().map(|it| item(&sight, it)).collect(),
+        next: listed.next.as_ref().map(write),
     }))
 }
 
@@ -107,7 +107,8 @@ pub(crate) async fn show(
     sight: Sight,
     Path(id): Path<String>,
 ) -> Result<Json<IncidentDetail>, Problem> {
-    found(&sight, &id).map(|incident| Json(detail(&sight, &incident)))
+    let incident = found(&sight, &id).await?;
+    Ok(Json(detail(&sight, &incident)))
 }
 
 /// `POST /api/v1/incidents`: 201 with the incident, the same again for the same id.
@@ -134,7 +135,7 @@ pub(crate) async fn report(
         return Err(id_used(&sight));
     };
     let after = sight.again();
-    let incident = found(&after, id.as_str())?;
+    let incident = found(&after, id.as_str()).await?;
     let place = [(header::LOCATION, format!("/api/v1/incidents/{id}"))];
     Ok((StatusCode::CREATED, place, Json(detail(&after, &incident))).into_response())
 }
@@ -147,7 +148,7 @@ pub(crate) async fn facts(
     Body(body): Body<FactsBody>,
 ) -> Result<Json<IncidentDetail>, Problem> {
     let failed = |failure| Problem::failure(&sight, &failure);
-    let incident = found(&sight, &id)?;
+    let incident = found(&sight, &id).await?;
     let ready = sight.plan(&incident);
     let facts = known(sight.event(ready.as_ref(), &incident), &body.facts).map_err(failed)?;
     let act = Act::StateFacts {
@@ -164,7 +165,7 @@ pub(crate) async fn end(
     Path(id): Path<String>,
     Body(envelope): Body<Envelope>,
 ) -> Result<Json<IncidentDetail>, Problem> {
-    let incident = found(&sight, &id)?;
+    let incident = found(&sight, &id).await?;
     let act = Act::ProposeEnd {
         incident: incident.id.clone(),
     };
@@ -182,14 +183,17 @@ async fn change(
     let taken = making.submit(&sight, act).await;
     taken.map_err(|failure| Problem::failure(&sight, &failure))?;
     let after = sight.again();
-    let incident = found(&after, id)?;
+    let incident = found(&after, id).await?;
     Ok(Json(detail(&after, &incident)))
 }
 
-fn found(sight: &Sight, id: &str) -> Result<Arc<Incident>, Problem> {
-    IncidentId::new(id)
-        .ok()
-        .and_then(|id| sight.incident(&id))
+async fn found(sight: &Sight, id: &str) -> Result<Arc<Incident>, Problem> {
+    let looked = match IncidentId::new(id) {
+        Ok(id) => sight.look_at(&id).await,
+        Err(_) => Ok(None),
+    };
+    looked
+        .map_err(|error| Problem::unread(sight, &error))?
         .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-incident"))
 }
 

@@ -1,6 +1,6 @@
 //! Lists in pieces, newest first.
 
-use jiff::Timestamp;
+use runner::Place;
 use serde::{Deserialize, Serialize};
 
 const USUAL: usize = 50;
@@ -25,30 +25,45 @@ pub(crate) struct Page<T> {
 }
 
 impl Piece {
+    /// The place after which it begins, when it is not the first; None for a cursor that is
+    /// none of ours.
+    pub fn after(&self) -> Option<Option<Place>> {
+        match &self.cursor {
+            None => Some(None),
+            Some(cursor) => Some(Some(read(cursor)?)),
+        }
+    }
+
+    /// How many.
+    pub fn limit(&self) -> usize {
+        self.limit.unwrap_or(USUAL).clamp(1, MOST)
+    }
+
     /// Takes its piece of a list that is sorted newest first by time and id; None for a cursor
     /// that is none of ours.
-    pub fn of<T>(&self, all: Vec<T>, place: impl Fn(&T) -> (Timestamp, String)) -> Option<Page<T>> {
-        let limit = self.limit.unwrap_or(USUAL).clamp(1, MOST);
-        let after = match &self.cursor {
-            None => None,
-            Some(cursor) => Some(read(cursor)?),
-        };
+    pub fn of<T>(&self, all: Vec<T>, place: impl Fn(&T) -> Place) -> Option<Page<T>> {
+        let limit = self.limit();
+        let after = self.after()?;
         let mut rest = all
             .into_iter()
             .skip_while(|item| after.as_ref().is_some_and(|after| place(item) >= *after));
         let items: Vec<T> = rest.by_ref().take(limit).collect();
         let more = rest.next().is_some();
-        let next = items.last().filter(|_| more).map(|last| write(place(last)));
+        let next = items
+            .last()
+            .filter(|_| more)
+            .map(|last| write(&place(last)));
         Some(Page { items, next })
     }
 }
 
-fn write((at, id): (Timestamp, String)) -> String {
-    format!("{}_{id}", at.as_millisecond())
+/// The cursor of a place.
+pub(crate) fn write((at, id): &Place) -> String {
+    format!("{}_{id}", at.as_nanosecond())
 }
 
-fn read(cursor: &str) -> Option<(Timestamp, String)> {
+fn read(cursor: &str) -> Option<Place> {
     let (at, id) = cursor.split_once('_')?;
-    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
+    let at = jiff::Timestamp::from_nanosecond(at.parse().ok()?).ok()?;
     Some((at, id.to_owned()))
 }

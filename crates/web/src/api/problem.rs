@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use runner::JournalError;
 use serde::Serialize;
 use words::Words;
 
@@ -55,6 +56,13 @@ impl Problem {
     pub fn failure(sight: &Sight, failure: &Failure) -> Self {
         let (status, code) = failure.status();
         Self::new(sight.w, status, code, failure.say(sight))
+    }
+
+    /// The records or views could not be read.
+    pub fn unread(sight: &Sight, error: &JournalError) -> Self {
+        tracing::error!(%error, "records or views could not be read");
+        let said = sight.w.say("page-board-unread");
+        Self::new(sight.w, StatusCode::SERVICE_UNAVAILABLE, "unread", said)
     }
 
     /// No token, or a wrong one.

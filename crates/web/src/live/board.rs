@@ -9,7 +9,7 @@ use accounts::Whose;
 use axum::body::Bytes;
 use duty::{IncidentId, PersonId};
 use engine::{OrganisationId, Role};
-use runner::Published;
+use runner::{JournalError, Published};
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -67,6 +67,8 @@ pub(super) struct Frame {
 pub(super) enum Denied {
     /// There is no such page for whoever asks.
     NothingThere,
+    /// The records or views could not be read.
+    Unread,
     /// There are as many listeners as this machine can take, or as one account may have.
     Full,
 }
@@ -112,7 +114,7 @@ impl Boards {
 
     /// Listens to a page as `sight` sees it. The first listener starts the board, which goes on
     /// as long as there is one.
-    pub(super) fn listen(
+    pub(super) async fn listen(
         &self,
         page: Page,
         sight: &Sight,
@@ -126,29 +128,46 @@ impl Boards {
             role: class.role,
             person: class.person.clone(),
         };
+        let seat = self.seat(whose)?;
+        if let Some(frames) = lock(&self.shelf).frames(&key) {
+            return Ok((frames, seat));
+        }
+        let sight = sight.clone().of(class).shared();
+        let (painter, first) = Painter::begin(self, key, sight).await?;
+        let known = {
+            let mut shelf = lock(&self.shelf);
+            let known = shelf.frames(&painter.key);
+            if known.is_none() {
+                let sender = painter.frames.clone();
+                shelf.boards.insert(painter.key.clone(), sender);
+            }
+            known
+        };
+        // Somebody else may have begun the same board meanwhile; then this one is dropped.
+        if let Some(frames) = known {
+            return Ok((frames, seat));
+        }
+        tokio::spawn(painter.paint());
+        Ok((first, seat))
+    }
+
+    fn seat(&self, whose: &Whose) -> Result<Seat, Denied> {
         let mut shelf = lock(&self.shelf);
         let own = shelf.seats.get(whose).copied().unwrap_or(0);
         if shelf.seats.values().sum::<usize>() >= self.most || own >= self.most.div_ceil(2) {
             return Err(Denied::Full);
         }
-        let known = shelf.boards.get(&key).map(watch::Sender::subscribe);
-        let frames = match known {
-            Some(frames) => frames,
-            None => {
-                let sight = sight.clone().of(class).shared();
-                let (painter, frames) = Painter::begin(self, key, sight)?;
-                let sender = painter.frames.clone();
-                shelf.boards.insert(painter.key.clone(), sender);
-                tokio::spawn(painter.paint());
-                frames
-            }
-        };
         *shelf.seats.entry(whose.clone()).or_default() += 1;
-        let seat = Seat {
+        Ok(Seat {
             shelf: self.shelf.clone(),
             whose: whose.clone(),
-        };
-        Ok((frames, seat))
+        })
+    }
+}
+
+impl Shelf {
+    fn frames(&self, key: &Key) -> Option<watch::Receiver<Frame>> {
+        self.boards.get(key).map(watch::Sender::subscribe)
     }
 }
 
@@ -176,7 +195,7 @@ struct Painter {
 }
 
 impl Painter {
-    fn begin(
+    async fn begin(
         boards: &Boards,
         key: Key,
         sight: Sight,
@@ -184,8 +203,13 @@ impl Painter {
         // Before the first rendering, so that nothing committed meanwhile is missed.
         let mut changes = sight.handle.changes();
         changes.mark_unchanged();
-        let sight = sight.again();
-        let parts = parts(&key.page, &sight).ok_or(Denied::NothingThere)?;
+        let mut sight = sight.again();
+        let parts = parts(&key.page, &mut sight).await;
+        let parts = parts.map_err(|error| {
+            tracing::error!(%error, "a board could not be rendered");
+            Denied::Unread
+        })?;
+        let parts = parts.ok_or(Denied::NothingThere)?;
         boards.rendered.fetch_add(1, Ordering::Relaxed);
         let (frames, first) = watch::channel(Frame {
             number: 0,
@@ -214,7 +238,7 @@ impl Painter {
                 () = sleep(EVERY) => {}
             }
             self.changes.mark_unchanged();
-            if self.frames.receiver_count() > 0 && !self.once_more() {
+            if self.frames.receiver_count() > 0 && !self.once_more().await {
                 return;
             }
             sleep(PAUSE).await;
@@ -222,10 +246,17 @@ impl Painter {
     }
 
     /// Renders what is committed now; false when there is nothing left to keep live.
-    fn once_more(&mut self) -> bool {
+    async fn once_more(&mut self) -> bool {
         self.sight = self.sight.clone().again();
         let before = self.frames.borrow().clone();
         let position = self.sight.published.position;
+        let parts = match parts(&self.key.page, &mut self.sight).await {
+            Ok(parts) => parts,
+            Err(error) => {
+                tracing::error!(%error, "a board could not be rendered; trying again");
+                return true;
+            }
+        };
         self.rendered.fetch_add(1, Ordering::Relaxed);
         let is_same_page = |parts: &Vec<(&'static str, String)>| {
             let names = |parts: &Vec<(&'static str, String)>| -> Vec<&str> {
@@ -233,7 +264,7 @@ impl Painter {
             };
             names(parts) == names(&self.parts)
         };
-        let Some(parts) = parts(&self.key.page, &self.sight).filter(is_same_page) else {
+        let Some(parts) = parts.filter(is_same_page) else {
             self.frames.send_replace(Frame {
                 number: before.number + 1,
                 position,
@@ -286,12 +317,19 @@ impl Drop for Painter {
     }
 }
 
-fn parts(page: &Page, sight: &Sight) -> Option<Vec<(&'static str, String)>> {
+/// The parts of a page; none when there is no such page.
+async fn parts(
+    page: &Page,
+    sight: &mut Sight,
+) -> Result<Option<Vec<(&'static str, String)>>, JournalError> {
     let parts: Parts = match page {
-        Page::Desk => desk::parts(sight),
-        Page::Room(id, shown) => room::parts(sight, &*sight.incident(id)?, *shown),
+        Page::Desk => desk::parts(sight).await?,
+        Page::Room(id, shown) => match sight.look_at(id).await? {
+            Some(incident) => room::parts(sight, &incident, *shown),
+            None => return Ok(None),
+        },
     };
-    Some(parts.into_texts())
+    Ok(Some(parts.into_texts()))
 }
 
 /// What one event carries.

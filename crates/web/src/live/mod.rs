@@ -52,7 +52,7 @@ pub(crate) async fn desk(
     headers: HeaderMap,
     asked: Wanted,
 ) -> Response {
-    listen(&web, sight, session.0, &headers, asked, |_| Page::Desk)
+    listen(&web, sight, session.0, &headers, asked, |_| Page::Desk).await
 }
 
 /// `GET /incidents/{id}/live`: what changes in a room.
@@ -70,9 +70,10 @@ pub(crate) async fn room(
     listen(&web, sight, session.0, &headers, asked, |asked| {
         Page::Room(incident, Shown::of(asked.s.as_deref()))
     })
+    .await
 }
 
-fn listen(
+async fn listen(
     web: &Web,
     mut sight: Sight,
     session: accounts::Session,
@@ -96,18 +97,21 @@ fn listen(
         return StatusCode::UNAUTHORIZED.into_response();
     };
     let w = sight.w;
-    match web.boards.listen(page(&asked), &sight, &session.whose) {
+    let listening = web.boards.listen(page(&asked), &sight, &session.whose);
+    match listening.await {
         Ok((frames, seat)) => {
             let listener = Listener::new(web.clone(), session.whose, right, secret, frames, seat);
             stream(listener.body(asked.after))
         }
         Err(Denied::NothingThere) => StatusCode::NOT_FOUND.into_response(),
-        Err(Denied::Full) => {
-            let headers = [(header::RETRY_AFTER, "30")];
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            (status, headers, w.say("page-live-full")).into_response()
-        }
+        Err(Denied::Full) => later(&w.say("page-live-full")),
+        Err(Denied::Unread) => later(&w.say("page-board-unread")),
     }
+}
+
+fn later(why: &str) -> Response {
+    let headers = [(header::RETRY_AFTER, "30")];
+    (StatusCode::SERVICE_UNAVAILABLE, headers, why.to_owned()).into_response()
 }
 
 /// Server-sent events (WHATWG HTML, section 9.2), which no proxy may hold back.

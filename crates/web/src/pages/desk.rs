@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Extension;
+use axum::response::{IntoResponse, Response};
 use engine::{AccountId, Address, Happened, Incident, Person, Reach, Stand, stand_for};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
+use runner::JournalError;
 
 use crate::components::{time, time_seconds};
 use crate::header::{As, header};
 use crate::layout::{self, Here};
 use crate::lines::{self, Line};
 use crate::live::{self, Parts};
-use crate::pages::{calls, clock};
+use crate::pages::{calls, clock, refusal};
 use crate::sight::Sight;
 
 /// How far ahead the list of deadlines looks.
@@ -34,9 +36,12 @@ struct Desk {
 }
 
 /// `GET /`
-pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>) -> Markup {
+pub(crate) async fn show(mut sight: Sight, Extension(account): Extension<AccountId>) -> Response {
     let w = sight.w;
-    let parts = parts(&sight);
+    let parts = match parts(&mut sight).await {
+        Ok(parts) => parts,
+        Err(error) => return refusal::unread(&sight, &error),
+    };
     layout::signed_in(
         &sight,
         &account,
@@ -66,14 +71,16 @@ pub(crate) async fn show(sight: Sight, Extension(account): Extension<AccountId>)
             }
         },
     )
+    .into_response()
 }
 
 /// The parts of the desk, for the page and for its updates.
-pub(crate) fn parts(sight: &Sight) -> Parts {
-    let desk = Desk::of(sight);
+pub(crate) async fn parts(sight: &mut Sight) -> Result<Parts, JournalError> {
+    let desk = Desk::of(sight).await?;
+    let sight = &*sight;
     let (whole, everything) = (sight.sees_whole(), sight.sees_everything());
     let calls = || calls::list(sight, &calls::by_person(sight));
-    Parts::new([
+    Ok(Parts::new([
         Some(("head", head(sight, &desk))),
         Some(("clock", clock::question(sight, None))),
         Some(("running", strips(sight, &desk))),
@@ -85,14 +92,21 @@ pub(crate) fn parts(sight: &Sight) -> Parts {
         whole.then(|| ("signals", signals(sight, &desk.signals))),
         Some(("over", over(sight, &desk.over))),
         everything.then(|| ("self", itself(sight))),
-    ])
+    ]))
 }
 
 impl Desk {
-    fn of(sight: &Sight) -> Self {
-        let incidents = sight.incidents();
-        let (over, running): (Vec<_>, Vec<_>) =
-            incidents.iter().cloned().partition(|it| it.ended.is_some());
+    async fn of(sight: &mut Sight) -> Result<Self, JournalError> {
+        let mut running = sight.running();
+        // So many that, of what is over, the newest are among them.
+        let incidents = sight.incidents(None, running.len() + RECENT).await?.items;
+        let signals = if sight.sees_whole() {
+            recent_signals(sight, &running, &incidents).await?
+        } else {
+            Vec::new()
+        };
+        running.retain(|it| it.ended.is_none());
+        let over = incidents.into_iter().filter(|it| it.ended.is_some());
         let mut open: Vec<Line> = sight
             .duties()
             .iter()
@@ -109,19 +123,15 @@ impl Desk {
             line.due
                 .is_none_or(|due| due.duration_since(sight.now) <= AHEAD)
         };
-        Self {
+        Ok(Self {
             red,
             late,
             next: next.into_iter().filter(soon).collect(),
             on_duty: stands(sight),
-            signals: if sight.sees_whole() {
-                recent_signals(sight, &incidents)
-            } else {
-                Vec::new()
-            },
+            signals,
             running,
-            over: over.into_iter().take(RECENT).collect(),
-        }
+            over: over.take(RECENT).collect(),
+        })
     }
 }
 
@@ -140,26 +150,28 @@ fn stands(sight: &Sight) -> Vec<Stand> {
     stands
 }
 
-fn recent_signals(sight: &Sight, incidents: &[Arc<Incident>]) -> Vec<(Timestamp, String)> {
-    let mut signals = Vec::new();
-    for incident in incidents.iter().take(4 * RECENT) {
-        for event in sight
-            .past(&incident.id)
-            .into_iter()
-            .flat_map(|it| &it.timeline)
-        {
-            if let Happened::SignalTaken { text, .. } = &event.what {
-                let said = sight.said(text.as_ref());
-                let said = said.unwrap_or_else(|| {
-                    sight.names_in(&incident.id, |names| sight.w.event_line(event, names))
-                });
-                signals.push((event.at, said));
-            }
-        }
-    }
-    signals.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    signals.truncate(RECENT);
-    signals
+/// The newest signals of these incidents.
+async fn recent_signals(
+    sight: &mut Sight,
+    running: &[Arc<Incident>],
+    newest: &[Arc<Incident>],
+) -> Result<Vec<(Timestamp, String)>, JournalError> {
+    let shown: BTreeSet<_> = running.iter().chain(newest).map(|it| &it.id).collect();
+    let mut events = sight.handle.newest_signals(4 * RECENT).await?;
+    events.retain(|event| {
+        matches!(&event.what, Happened::SignalTaken { incident, .. } if shown.contains(incident))
+    });
+    events.truncate(RECENT);
+    let named: Vec<_> = events.iter().flat_map(|it| it.what.sealed()).collect();
+    let values = sight.handle.values(&named).await?;
+    sight.values.extend(values);
+    let said = events.iter().map(|event| {
+        let text = event.what.sealed().first().copied();
+        let said = sight.said(text);
+        let line = || sight.names(|names| sight.w.event_line(event, names));
+        (event.at, said.unwrap_or_else(line))
+    });
+    Ok(said.collect())
 }
 
 fn head(sight: &Sight, desk: &Desk) -> Markup {

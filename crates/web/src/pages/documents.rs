@@ -34,6 +34,11 @@ pub(crate) async fn report(sight: Sight, Path((id, file)): Path<(String, String)
 }
 
 async fn word(sight: Sight, paper: Option<Paper>) -> Response {
+    if let Some(paper) = &paper
+        && let Err(error) = sight.look_at(paper.incident()).await
+    {
+        return refusal::unread(&sight, &error);
+    }
     let found = match paper {
         Some(paper) => match sent(&sight, &paper).await {
             Some(bytes) => Some((paper, bytes)),
@@ -92,10 +97,16 @@ async fn made(sight: &Sight, paper: Paper) -> Option<(Paper, Vec<u8>)> {
     sight
         .incident(paper.incident())
         .filter(|_| sight.sees_whole())?;
+    let past = sight.past(paper.incident())?.clone();
     let (published, now, w) = (sight.published.clone(), sight.now, sight.w);
     let work = move || {
         let published = &published;
-        let asked = Asked { published, now, w };
+        let asked = Asked {
+            published,
+            past: &past,
+            now,
+            w,
+        };
         let bytes = papers.word(asked, &paper)?;
         Some((paper, bytes))
     };
@@ -221,6 +232,7 @@ fn items(sight: &Sight, paper: &Paper) -> Option<Vec<FormItem>> {
     };
     let asked = Asked {
         published: &sight.published,
+        past: sight.past(incident)?,
         now: sight.now,
         w: sight.w,
     };

@@ -24,7 +24,7 @@ type Link = Path<(String, String, String, String)>;
 
 /// `GET /d/{organisation}/{duty}/{person}/{mark}`: looking changes nothing.
 pub(crate) async fn show(State(web): State<Web>, sight: Sight, link: Link) -> Response {
-    match checked(&web, &sight, link) {
+    match checked(&web, &sight, link).await {
         Ok((duty, person)) => phone(&sight, &duty, &person, None).into_response(),
         Err(refused) => *refused,
     }
@@ -38,7 +38,7 @@ pub(crate) async fn answer(
     uri: Uri,
     posted: Result<Posted, StatusCode>,
 ) -> Response {
-    let (duty, person) = match checked(&web, &sight, link) {
+    let (duty, person) = match checked(&web, &sight, link).await {
         Ok(checked) => checked,
         Err(refused) => return *refused,
     };
@@ -52,7 +52,8 @@ pub(crate) async fn answer(
         Err(failure) => {
             // The state may have moved on since the form was made: show what is true now.
             let after = sight.again();
-            let duty = after.duty(&duty.id).unwrap_or(duty);
+            let now = after.look_at_duty(&duty.id).await;
+            let duty = now.ok().flatten().unwrap_or(duty);
             let (status, _) = failure.status();
             let again = Again::of(&after, &posted, &failure);
             (status, phone(&after, &duty, &person, Some(&again))).into_response()
@@ -92,7 +93,7 @@ pub(crate) async fn give(
 }
 
 /// The duty and the person of a link that is ours; else the page that says so.
-fn checked(
+async fn checked(
     web: &Web,
     sight: &Sight,
     Path((_, duty, person, mark)): Link,
@@ -110,9 +111,10 @@ fn checked(
             "page-duty-forged-why",
         )));
     };
-    match sight.duty(&duty) {
-        Some(duty) => Ok((duty, person)),
-        None => Err(Box::new(refusal::plain(
+    match sight.look_at_duty(&duty).await {
+        Ok(Some(duty)) => Ok((duty, person)),
+        Err(error) => Err(Box::new(refusal::unread(sight, &error))),
+        Ok(None) => Err(Box::new(refusal::plain(
             sight,
             StatusCode::NOT_FOUND,
             "page-duty-gone",

@@ -26,9 +26,9 @@ pub(crate) async fn show(
     Extension(account): Extension<AccountId>,
     Path(id): Path<String>,
 ) -> Response {
-    match found(&sight, &id) {
-        Some(duty) => page(&sight, &account, &duty, None).into_response(),
-        None => unknown(&sight),
+    match found(&sight, &id).await {
+        Ok(duty) => page(&sight, &account, &duty, None).into_response(),
+        Err(answer) => *answer,
     }
 }
 
@@ -43,8 +43,9 @@ pub(crate) async fn answer(
         Ok(posted) => posted,
         Err(status) => return refusal::unreadable(&sight, status),
     };
-    let Some(duty) = found(&sight, &id) else {
-        return unknown(&sight);
+    let duty = match found(&sight, &id).await {
+        Ok(duty) => duty,
+        Err(answer) => return *answer,
     };
     let person = posted.text("person").and_then(|it| PersonId::new(it).ok());
     let by = By::Account(account.clone());
@@ -52,7 +53,8 @@ pub(crate) async fn answer(
         Ok(()) => Redirect::to(&format!("/duties/{}", duty.id)).into_response(),
         Err(failure) => {
             let after = sight.again();
-            let duty = after.duty(&duty.id).unwrap_or(duty);
+            let now = after.look_at_duty(&duty.id).await;
+            let duty = now.ok().flatten().unwrap_or(duty);
             let (status, _) = failure.status();
             let again = Again::of(&after, &posted, &failure);
             (status, page(&after, &account, &duty, Some(&again))).into_response()
@@ -76,17 +78,22 @@ pub(crate) async fn photo(sight: Sight, Path(digest): Path<String>) -> Response 
     }
 }
 
-fn found(sight: &Sight, id: &str) -> Option<Arc<Duty>> {
-    sight.duty(&DutyId::new(id).ok()?)
-}
-
-fn unknown(sight: &Sight) -> Response {
-    refusal::plain(
-        sight,
-        StatusCode::NOT_FOUND,
-        "page-duty-gone",
-        "page-board-not-found-why",
-    )
+/// The duty of an address, looked up with its incident; else the page that says why not.
+async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Box<Response>> {
+    let looked = match DutyId::new(id) {
+        Ok(id) => sight.look_at_duty(&id).await,
+        Err(_) => Ok(None),
+    };
+    match looked {
+        Ok(Some(duty)) => Ok(duty),
+        Ok(None) => Err(Box::new(refusal::plain(
+            sight,
+            StatusCode::NOT_FOUND,
+            "page-duty-gone",
+            "page-board-not-found-why",
+        ))),
+        Err(error) => Err(Box::new(refusal::unread(sight, &error))),
+    }
 }
 
 fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) -> Markup {

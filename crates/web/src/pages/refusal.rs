@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use engine::{AccountId, Incident, Missing, Refusal};
 use maud::{Markup, html};
+use runner::JournalError;
 
 use crate::answer::Failure;
 use crate::header::{As, header};
@@ -44,6 +45,17 @@ pub(crate) fn trouble(sight: &Sight, error: &accounts::AccountsError) -> Respons
         StatusCode::SERVICE_UNAVAILABLE,
         "page-board-refused",
         "page-board-not-recorded",
+    )
+}
+
+/// The records or views could not be read.
+pub(crate) fn unread(sight: &Sight, error: &JournalError) -> Response {
+    tracing::error!(%error, "records or views could not be read");
+    plain(
+        sight,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "page-board-refused",
+        "page-board-unread",
     )
 }
 

@@ -88,7 +88,10 @@ pub(crate) async fn reported(
             .is_reported(&sight.organisation_id, incident, &mark)
     });
     match ours {
-        Some(incident) => what_happens(&sight, &incident).into_response(),
+        Some(incident) => match sight.look_at(&incident).await {
+            Ok(_) => what_happens(&sight, &incident).into_response(),
+            Err(error) => refusal::unread(&sight, &error),
+        },
         None => refusal::plain(
             &sight,
             StatusCode::FORBIDDEN,

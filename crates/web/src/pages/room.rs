@@ -67,8 +67,9 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     filter: Result<Query<Filter>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
-    let Some(incident) = found(&sight, &id) else {
-        return unknown(&sight);
+    let incident = match found(&sight, &id).await {
+        Ok(incident) => incident,
+        Err(answer) => return *answer,
     };
     let filter = filter.ok().and_then(|Query(filter)| filter.s);
     room(&sight, &account, &incident, Shown::of(filter.as_deref())).into_response()
@@ -144,8 +145,9 @@ async fn change(
         Ok(posted) => posted,
         Err(status) => return refusal::unreadable(sight, status),
     };
-    let Some(incident) = found(sight, id) else {
-        return unknown(sight);
+    let incident = match found(sight, id).await {
+        Ok(incident) => incident,
+        Err(answer) => return *answer,
     };
     let refused = |failure: Failure| refusal::in_incident(sight, &account, &incident, &failure);
     let Some(command) = posted.command_id() else {
@@ -163,17 +165,22 @@ async fn change(
     }
 }
 
-fn found(sight: &Sight, id: &str) -> Option<Arc<Incident>> {
-    sight.incident(&IncidentId::new(id).ok()?)
-}
-
-fn unknown(sight: &Sight) -> Response {
-    refusal::plain(
-        sight,
-        StatusCode::NOT_FOUND,
-        "page-board-not-found",
-        "page-board-not-found-why",
-    )
+/// The incident of an address, looked up; else the page that says why not.
+async fn found(sight: &Sight, id: &str) -> Result<Arc<Incident>, Box<Response>> {
+    let looked = match IncidentId::new(id) {
+        Ok(id) => sight.look_at(&id).await,
+        Err(_) => Ok(None),
+    };
+    match looked {
+        Ok(Some(incident)) => Ok(incident),
+        Ok(None) => Err(Box::new(refusal::plain(
+            sight,
+            StatusCode::NOT_FOUND,
+            "page-board-not-found",
+            "page-board-not-found-why",
+        ))),
+        Err(error) => Err(Box::new(refusal::unread(sight, &error))),
+    }
 }
 
 /// The parts of a room, for the page and for its updates.

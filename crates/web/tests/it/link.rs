@@ -234,6 +234,31 @@ async fn a_duty_of_an_archived_incident_still_says_what_was_done() {
             .handle()
             .read(|state| state.incidents.is_empty())
     );
+    // What only the past names is not kept in memory, and found all the same.
+    let item = world
+        .api(Method::GET, &format!("/api/v1/duties/{duty}"), None)
+        .await
+        .json();
+    assert_eq!(item["said"], "办妥");
+    let list = world.api(Method::GET, "/api/v1/duties", None).await.json();
+    let listed = list["items"].as_array().unwrap().iter();
+    let listed = listed.clone().find(|it| it["id"] == duty.as_str()).unwrap();
+    assert_eq!(*listed, item);
+    let incidents = world.api(Method::GET, "/api/v1/incidents", None).await;
+    let place = incidents.json()["items"][0]["place"].clone();
+    assert_eq!(place, "第二食堂后厨");
+    let detail = world
+        .api(Method::GET, &format!("/api/v1/incidents/{incident}"), None)
+        .await
+        .json();
+    assert_eq!(detail["text"], "食堂后厨闻到燃气味");
+    let kept = &world.runner.handle().published().directory;
+    let past = world.runner.handle();
+    let past = past.past(&past.published(), &incident).await.unwrap();
+    let named: Vec<_> = past.iter().flat_map(|it| &it.timeline).collect();
+    let named = named.iter().flat_map(|event| event.what.sealed());
+    assert!(named.clone().count() > 2);
+    assert!(named.into_iter().all(|value| kept.text(value).is_none()));
     let page = world.browser().get(&link).await;
     assert_eq!(page.status, StatusCode::OK);
     page.shows("办结").hides("<form");

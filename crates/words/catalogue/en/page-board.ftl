@@ -15,6 +15,7 @@ page-board-malformed = What was sent is incomplete or cannot be read. Nothing wa
 page-board-too-large = What was sent is too large: text may have 64 KB, each photo 20 MB.
 page-board-not-a-picture = The attachment is not a photo that we can read (JPEG, PNG, WebP or HEIC).
 page-board-not-recorded = It could not be written to the log, so it did not take effect. Please try again soon; if it is urgent, ring.
+page-board-unread = The log cannot be read just now; nothing was changed. Try again shortly; if it is urgent, telephone.
 page-board-id-used = This id was used for another request; this one was not taken.
 page-board-body = The body of the request does not fit: { $detail }
 page-board-status-malformed = The request cannot be read

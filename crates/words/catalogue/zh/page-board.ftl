@@ -15,6 +15,7 @@ page-board-malformed = 提交的内容不完整或无法识别。没有改动任
 page-board-too-large = 提交的内容太大：文字最多64 KB，照片每张最多20 MB。
 page-board-not-a-picture = 附件不是可以识别的照片（JPEG、PNG、WebP或HEIC）。
 page-board-not-recorded = 没能写入日志，所以没有生效。请稍后再试；紧急时请直接打电话。
+page-board-unread = 现在读不出日志，没有改动任何内容。请稍后再试；紧急时请直接打电话。
 page-board-id-used = 这个编号已用于另一次提交，本次没有采用。
 page-board-body = 请求正文不合要求：{ $detail }
 page-board-status-malformed = 请求无法识别
