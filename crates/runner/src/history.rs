@@ -7,11 +7,15 @@ use duty::{Duty, IncidentId, NoticeId};
 use engine::{Event, Happened, Incident, State};
 use imbl::{OrdMap, Vector};
 
+/// How many changes of the organisation stay in memory; the log keeps all.
+const MOST_CHANGES: usize = 1_000;
+
 /// Timelines by incident. A view: made from records alone, may be dropped and rebuilt.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     incidents: OrdMap<IncidentId, Past>,
     notices: OrdMap<NoticeId, IncidentId>,
+    changes: Vector<Arc<Event>>,
 }
 
 /// The history of one incident.
@@ -38,9 +42,15 @@ impl History {
             .filter_map(|past| past.archived.as_ref().map(|incident| (incident, past)))
     }
 
+    /// Changes of people, posts, rosters and workdays, oldest first; the last thousand.
+    pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Arc<Event>> {
+        self.changes.iter()
+    }
+
     /// Takes in an event; `before` is the state that it is about to change.
     pub(crate) fn take(&mut self, event: &Event, before: &State) {
         self.note_notices(&event.what);
+        self.note_change(event);
         let incidents = self.incidents_of(&event.what, before);
         if incidents.is_empty() {
             return;
@@ -56,6 +66,26 @@ impl History {
                 past.archived = Some(incident.clone());
             }
             self.incidents.insert(id, past);
+        }
+    }
+
+    fn note_change(&mut self, event: &Event) {
+        let is_change = matches!(
+            event.what,
+            Happened::PersonSet { .. }
+                | Happened::AddressesSet { .. }
+                | Happened::PersonLeft { .. }
+                | Happened::HoldersSet { .. }
+                | Happened::AbsenceSet { .. }
+                | Happened::RosterSet { .. }
+                | Happened::SubstitutesSet { .. }
+                | Happened::CalendarSet { .. }
+        );
+        if is_change {
+            if self.changes.len() >= MOST_CHANGES {
+                self.changes.pop_front();
+            }
+            self.changes.push_back(Arc::new(event.clone()));
         }
     }
 
@@ -82,6 +112,10 @@ impl History {
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::AddressesSet { .. }
+            | Happened::PersonLeft { .. }
+            | Happened::RosterSet { .. }
+            | Happened::SubstitutesSet { .. }
+            | Happened::CalendarSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }
