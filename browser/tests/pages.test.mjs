@@ -30,6 +30,11 @@ before(async () => {
     plans: '/plans',
     plan: '/plans/gas-leak',
     read: '/read',
+    organisation: '/organisation',
+    person: '/people/lu-heng',
+    post: '/posts/duty-leader',
+    calendar: '/calendar',
+    import: '/organisation/import',
   });
 });
 

@@ -1,23 +1,11 @@
-//! Working hours, expanded from the calendar of holidays and make-up workdays. Calendar rules
-//! stop here: the engine sees only periods.
+//! The table of holidays and make-up workdays: the operator's file, else the built-in one.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use engine::Act;
-use jiff::civil::{Date, Time, Weekday, time};
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
+use jiff::civil::Date;
 use serde::Deserialize;
-
-/// How far ahead working hours are expanded.
-const MONTHS_AHEAD: i64 = 13;
-
-/// How far back: what was recorded late may have happened last night.
-const DAYS_BACK: i64 = 7;
-
-const OPENS: Time = time(8, 0, 0, 0);
-const CLOSES: Time = time(18, 0, 0, 0);
+use web::Workdays;
 
 const BUILT_IN: &str = include_str!("../data/holidays-cn.toml");
 
@@ -42,55 +30,30 @@ pub enum BadCalendar {
     },
 }
 
-/// Days that are not what their weekday says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Calendar {
-    /// Days off.
+struct Table {
     off: BTreeSet<Date>,
-    /// Make-up workdays.
     work: BTreeSet<Date>,
 }
 
-impl Calendar {
-    /// The operator's `holidays.toml` in the data folder, else the built-in table.
-    ///
-    /// # Errors
-    /// [`BadCalendar`].
-    pub fn load(data: &Path) -> Result<Self, BadCalendar> {
-        let file = data.join("holidays.toml");
-        let name = file.display().to_string();
-        let text = match std::fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => BUILT_IN.to_owned(),
-            Err(error) => return Err(BadCalendar::Unreadable { file: name, error }),
-        };
-        toml::from_str(&text).map_err(|error| BadCalendar::Malformed { file: name, error })
-    }
-
-    /// Whether people work on a day.
-    pub fn is_workday(&self, day: Date) -> bool {
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        self.work.contains(&day) || !weekend && !self.off.contains(&day)
-    }
-
-    /// The command that tells the engine the working hours from a week ago to 13 months ahead.
-    pub fn expand(&self, now: Timestamp, zone: &TimeZone) -> Act {
-        let today = zone.to_datetime(now).date();
-        let first = today.saturating_sub(Span::new().days(DAYS_BACK));
-        let last = today.saturating_add(Span::new().months(MONTHS_AHEAD));
-        let instant = |day: Date, at: Time| {
-            zone.to_ambiguous_timestamp(day.to_datetime(at))
-                .compatible()
-                .ok()
-        };
-        let periods = first
-            .series(Span::new().days(1))
-            .take_while(|day| *day <= last)
-            .filter(|day| self.is_workday(*day))
-            .filter_map(|day| Some((instant(day, OPENS)?, instant(day, CLOSES)?)))
-            .collect();
-        let through = instant(last, Time::midnight()).unwrap_or(now);
-        Act::SetWorkingHours { periods, through }
-    }
+/// The operator's `holidays.toml` in the data folder, else the built-in table. What the
+/// organisation changes on its calendar page goes before both.
+///
+/// # Errors
+/// [`BadCalendar`].
+pub fn load(data: &Path) -> Result<Workdays, BadCalendar> {
+    let file = data.join("holidays.toml");
+    let name = file.display().to_string();
+    let text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => BUILT_IN.to_owned(),
+        Err(error) => return Err(BadCalendar::Unreadable { file: name, error }),
+    };
+    let table: Table =
+        toml::from_str(&text).map_err(|error| BadCalendar::Malformed { file: name, error })?;
+    Ok(Workdays {
+        off: table.off,
+        work: table.work,
+    })
 }

@@ -1,22 +1,23 @@
 //! The organisations of a data folder as they run: each has its runner and its deliverer.
 
-use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use engine::{AccountId, Act, By, OrganisationId, Reach, Right, Role};
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError};
 use runner::{Attachments, Clock, Handle, Runner, StartError};
 use tokio::task::JoinHandle;
-use web::{Links, Organisations};
+use web::{Links, Organisations, Workdays, extend};
 use words::Language;
 
-use crate::calendar::Calendar;
 use crate::channels::Channels;
 use crate::deliver::Deliverer;
 use crate::local;
 use crate::sample::Sample;
 use crate::serve::{self, ServeError};
+
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// One organisation whose log is replayed.
 pub struct House {
@@ -24,6 +25,7 @@ pub struct House {
     pub id: OrganisationId,
     runner: Runner,
     delivering: Option<JoinHandle<()>>,
+    extending: JoinHandle<()>,
 }
 
 /// All of them; the first is meant where none is named.
@@ -38,11 +40,10 @@ impl Houses {
     /// [`ServeError::NotSample`] when the folder is of another making, and what a start may say.
     pub async fn start(
         journal: &Arc<Journal>,
-        data: &Path,
+        workdays: &Arc<Workdays>,
         zone: &TimeZone,
         sample: Option<&'static Sample>,
     ) -> Result<Self, ServeError> {
-        let calendar = Calendar::load(data)?;
         let mut houses = Vec::new();
         for id in which(journal, sample).await? {
             let id = OrganisationId::new(id)?;
@@ -64,13 +65,13 @@ impl Houses {
                 (Some(_), Some(_)) | (None, Some(_)) => {}
                 (None, None) => return Err(ServeError::NoOrganisation),
             }
-            let hours = calendar.expand(handle.now(), zone);
-            handle.act(By::Node, hours, Attachments::none()).await?;
+            extend(&handle, workdays, zone, true).await?;
             give_rights(&handle, asked.is_some()).await?;
             houses.push(House {
                 id,
                 runner,
                 delivering: None,
+                extending: tokio::spawn(keep_extending(handle, workdays.clone(), zone.clone())),
             });
         }
         if houses.is_empty() {
@@ -119,6 +120,7 @@ impl Houses {
     /// What the disk may say about the last heads; every commit is safe all the same.
     pub async fn stop(self) -> Result<(), JournalError> {
         for house in self.0 {
+            house.extending.abort();
             if let Some(delivering) = house.delivering {
                 delivering.abort();
                 let _ = delivering.await;
@@ -126,6 +128,16 @@ impl Houses {
             house.runner.stop().await?;
         }
         Ok(())
+    }
+}
+
+/// Looks every day whether hours and rosters are known far enough ahead.
+async fn keep_extending(handle: Handle, workdays: Arc<Workdays>, zone: TimeZone) {
+    loop {
+        tokio::time::sleep(A_DAY).await;
+        if let Err(why) = extend(&handle, &workdays, &zone, false).await {
+            tracing::error!(%why, "working hours were not extended");
+        }
     }
 }
 

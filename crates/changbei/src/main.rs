@@ -19,6 +19,7 @@ mod read_again;
 mod sample;
 mod secrets;
 mod serve;
+mod sheet;
 mod speak;
 mod texts;
 mod trouble;

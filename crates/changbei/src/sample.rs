@@ -123,6 +123,7 @@ impl Sample {
                 person: person.id.clone(),
                 name: attachments.seal(&person.name)?,
                 phone: Some(attachments.seal(&person.phone)?),
+                number: None,
             };
             handle.act(By::Node, act, attachments).await?;
             for post in person.posts {

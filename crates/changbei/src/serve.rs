@@ -18,7 +18,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use web::{ApiToken, App, Links, Ready};
 use words::Words;
 
-use crate::calendar::BadCalendar;
+use crate::calendar::{self, BadCalendar};
 use crate::channels::{BadChannels, Channels, reach};
 use crate::houses::Houses;
 use crate::local::{self, Local};
@@ -123,7 +123,8 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     };
     let journal = Arc::new(journal);
     let zone = zone();
-    let mut houses = Houses::start(&journal, &asked.data, &zone, sample).await?;
+    let workdays = Arc::new(calendar::load(&asked.data)?);
+    let mut houses = Houses::start(&journal, &workdays, &zone, sample).await?;
     let organisations = houses.organisations()?;
     let main = organisations.main();
 
@@ -174,6 +175,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         papers: Some(Arc::new(FromRecord::new(zone.clone(), accounts.clone()))),
         texts: Some(Arc::new(crate::texts::FromBytes)),
         zone,
+        workdays,
         api_tokens,
         accounts: accounts.clone(),
         ready: ready.clone(),

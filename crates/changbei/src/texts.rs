@@ -5,7 +5,7 @@ use std::path::Path;
 use web::{FileText, Texts};
 use words::Words;
 
-use crate::{decode, read};
+use crate::{decode, read, sheet};
 
 /// Reads files by their bytes.
 pub struct FromBytes;
@@ -22,5 +22,9 @@ impl Texts for FromBytes {
             }),
             Err(why) => Err(read::unreadable(w, name, &why)),
         }
+    }
+
+    fn rows(&self, w: Words, name: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
+        sheet::rows(name, bytes).map_err(|why| sheet::say(w, name, why))
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::right::Right;
+use crate::roster::{Calendar, Shift, Weekly};
 
 duty::identifier! {
     /// A command: chosen by the caller; what the command makes is named after it.
@@ -87,6 +88,15 @@ pub enum Act {
         name: Sealed,
         /// Where the person can be reached.
         phone: Option<Sealed>,
+        /// The number by which the organisation knows the person.
+        number: Option<Sealed>,
+    },
+    /// Many people at once, all or none.
+    EnterPeople(Vec<Entered>),
+    /// A person belongs to the organisation no more.
+    Leave {
+        /// Who.
+        person: PersonId,
     },
     /// Where a person is reached from now on.
     SetAddresses {
@@ -108,8 +118,37 @@ pub enum Act {
         person: PersonId,
         /// From.
         from: Timestamp,
-        /// To; none ends the absence.
+        /// To; none ends the absence that begins at `from`.
         to: Option<Timestamp>,
+        /// Why.
+        reason: Option<Sealed>,
+    },
+    /// Who is on watch for a post, instead of what was said before.
+    SetRoster {
+        /// The post.
+        post: PostId,
+        /// What recurs every week.
+        weekly: Vec<Weekly>,
+        /// Shifts of single days.
+        dated: Vec<Shift>,
+        /// All of it as shifts, expanded at the edge.
+        shifts: Vec<Shift>,
+    },
+    /// In which order posts stand in for a post.
+    SetSubstitutes {
+        /// The post.
+        post: PostId,
+        /// The order; none for that of the plans.
+        order: Option<Vec<PostId>>,
+    },
+    /// Which days are workdays, and which hours are working hours.
+    SetCalendar {
+        /// What differs from the built-in table.
+        calendar: Calendar,
+        /// Working hours by it, expanded at the edge.
+        periods: Vec<(Timestamp, Timestamp)>,
+        /// Up to when they are known.
+        through: Timestamp,
     },
     /// What an account may do from now on; none takes every right from it.
     SetRight {
@@ -208,6 +247,23 @@ pub enum Act {
     },
     /// Time has passed.
     Tick,
+}
+
+/// One of many people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered {
+    /// Who.
+    pub person: PersonId,
+    /// What the person is called.
+    pub name: Sealed,
+    /// Where the person can be reached.
+    pub phone: Option<Sealed>,
+    /// The number by which the organisation knows the person.
+    pub number: Option<Sealed>,
+    /// One more address, before those there are.
+    pub address: Option<Address>,
+    /// Posts that the person holds from now on, beside those who hold them.
+    pub posts: Vec<PostId>,
 }
 
 /// An answer to a duty.

@@ -12,6 +12,7 @@ use crate::address::Address;
 use crate::clock::{ClockAnswer, IncidentTimes};
 use crate::command::{AccountId, Answer, By, CallOutcome, CommandId, Delivery, OrganisationId};
 use crate::right::Right;
+use crate::roster::{Calendar, Shift, Weekly};
 use crate::state::{Grading, Leader, Notice, Stand};
 
 /// One event: what happened, when it was decided, by whom and in answer to which command.
@@ -143,6 +144,14 @@ pub enum Happened {
         name: Sealed,
         /// Phone number.
         phone: Option<Sealed>,
+        /// Number in the organisation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<Sealed>,
+    },
+    /// A person belongs to the organisation no more.
+    PersonLeft {
+        /// Who.
+        person: PersonId,
     },
     /// Where a person is reached was entered or changed.
     AddressesSet {
@@ -164,8 +173,34 @@ pub enum Happened {
         person: PersonId,
         /// From.
         from: Timestamp,
-        /// To; none ends it.
+        /// To; none ends the absence that begins at `from`.
         to: Option<Timestamp>,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sealed>,
+    },
+    /// Who is on watch for a post.
+    RosterSet {
+        /// The post.
+        post: PostId,
+        /// What recurs every week.
+        weekly: Vec<Weekly>,
+        /// Shifts of single days.
+        dated: Vec<Shift>,
+        /// All of it as shifts.
+        shifts: Vec<Shift>,
+    },
+    /// The order in which posts stand in for a post.
+    SubstitutesSet {
+        /// The post.
+        post: PostId,
+        /// The order; none for that of the plans.
+        order: Option<Vec<PostId>>,
+    },
+    /// Workdays and working hours.
+    CalendarSet {
+        /// What differs from the built-in table.
+        calendar: Calendar,
     },
     /// An account holds this right from now on, or none.
     RightSet {

@@ -1,5 +1,7 @@
 //! From a state and an event to the next state. It refuses nothing and adds no durations.
 
+mod people;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,8 +13,9 @@ use plan::condition::Facts;
 use crate::clock::{ClockAnswer, IncidentTimes, Leap};
 use crate::command::{Answer, CallOutcome, Delivery};
 use crate::event::{Event, Happened};
+use crate::roster::Roster;
 use crate::state::{
-    About, Due, Grading, Incident, Notice, Organisation, Outcome, Person, Phase, Remembered, State,
+    About, Due, Grading, Incident, Notice, Organisation, Outcome, Phase, Remembered, State,
     WorkingHours,
 };
 
@@ -98,31 +101,49 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             person,
             name,
             phone,
-        } => {
-            let before = state.people.get(person);
-            let absent = before.and_then(|known| known.absent);
-            let addresses = before.map_or_else(Vec::new, |known| known.addresses.clone());
-            let known = Person {
-                name: name.clone(),
-                phone: phone.clone(),
-                addresses,
-                absent,
-            };
-            state.people.insert(person.clone(), Arc::new(known));
-        }
+            number,
+        } => people::set(state, person, name, [phone.as_ref(), number.as_ref()]),
         Happened::AddressesSet { person, addresses } => {
             if let Some(known) = state.people.get_mut(person) {
                 Arc::make_mut(known).addresses = addresses.clone();
             }
         }
+        Happened::PersonLeft { person } => people::leave(state, person, at),
         Happened::HoldersSet { post, people } => {
             state.holders.insert(post.clone(), people.clone());
         }
-        Happened::AbsenceSet { person, from, to } => {
-            if let Some(known) = state.people.get_mut(person) {
-                Arc::make_mut(known).absent = to.map(|to| (*from, to));
+        Happened::AbsenceSet {
+            person,
+            from,
+            to,
+            reason,
+        } => people::away(state, person, (*from, *to), reason.as_ref()),
+        Happened::RosterSet {
+            post,
+            weekly,
+            dated,
+            shifts,
+        } => {
+            let roster = Roster {
+                weekly: weekly.clone(),
+                dated: dated.clone(),
+                shifts: shifts.clone(),
+            };
+            if roster.is_empty() {
+                state.rosters.remove(post);
+            } else {
+                state.rosters.insert(post.clone(), Arc::new(roster));
             }
         }
+        Happened::SubstitutesSet { post, order } => match order {
+            Some(order) => {
+                state.substitutes.insert(post.clone(), order.clone());
+            }
+            None => {
+                state.substitutes.remove(post);
+            }
+        },
+        Happened::CalendarSet { calendar } => state.calendar = Arc::new(calendar.clone()),
         Happened::RightSet { account, right } => match right {
             Some(right) => {
                 state.rights.insert(account.clone(), right.clone());

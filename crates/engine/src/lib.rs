@@ -13,22 +13,25 @@ mod evolve;
 mod pairs;
 mod refusal;
 mod right;
+mod roster;
 mod stand;
 mod state;
 
 pub use address::{Address, Hours, MOST_ADDRESSES, Reach, addresses};
 pub use clock::{ClockAnswer, IncidentTimes, Leap};
 pub use command::{
-    AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, OrganisationId, Signal,
+    AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, Entered, OrganisationId,
+    Signal,
 };
-pub use decide::decide;
+pub use decide::{MOST_ABSENCES, MOST_ENTERED, decide};
 pub use due::{call_list, next_due, outbox};
 pub use event::{Event, Happened};
 pub use evolve::{REMEMBERED, evolve};
 pub use refusal::{Missing, Refusal};
 pub use right::{Right, Role, duty_concerns, incident_concerns};
-pub use stand::stand_for;
+pub use roster::{Calendar, Day, LONGEST_SHIFT, MOST_SHIFTS, Roster, Shift, Weekly};
+pub use stand::{on_watch, order_of, stand_for};
 pub use state::{
-    About, Due, Grading, Incident, Leader, Notice, Organisation, Outcome, Person, Phase, Stand,
-    State, Why, WorkingHours,
+    About, Absence, Due, Grading, Incident, Leader, Notice, Organisation, Outcome, Person, Phase,
+    Stand, State, Why, WorkingHours,
 };

@@ -55,6 +55,28 @@ pub enum Refusal {
     UnknownPerson(PersonId),
     /// A person has at most [`crate::MOST_ADDRESSES`] addresses.
     TooManyAddresses,
+    /// The person has left the organisation.
+    HasLeft(PersonId),
+    /// It ends before it begins, or is over already, or is longer than a month on watch.
+    BadPeriod,
+    /// The person is away then already.
+    AwayAlready {
+        /// Who.
+        person: PersonId,
+        /// Since when.
+        from: Timestamp,
+        /// Until when.
+        to: Timestamp,
+    },
+    /// No absence of the person begins then.
+    UnknownAbsence,
+    /// More than fit into one list.
+    TooMany {
+        /// How many fit.
+        most: usize,
+    },
+    /// A post stands in for itself, or twice.
+    BadOrder,
     /// The account's right does not reach so far; none, when it has no right at all.
     NotAllowed(Option<Role>),
     /// Nobody would be left to give rights.

@@ -113,6 +113,11 @@ impl State {
             }
             Act::SetWorkingHours { .. }
             | Act::SetPerson { .. }
+            | Act::EnterPeople(_)
+            | Act::Leave { .. }
+            | Act::SetRoster { .. }
+            | Act::SetSubstitutes { .. }
+            | Act::SetCalendar { .. }
             | Act::SetHolders { .. }
             | Act::SetAbsence { .. }
             | Act::Publish { .. }

@@ -17,6 +17,7 @@ use crate::address::Address;
 use crate::clock::Leap;
 use crate::command::{AccountId, CommandId, OrganisationId};
 use crate::right::Right;
+use crate::roster::{Calendar, Roster};
 
 /// The state of one organisation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -29,6 +30,15 @@ pub struct State {
     pub holders: OrdMap<PostId, Vec<PersonId>>,
     /// What each account may do.
     pub rights: OrdMap<AccountId, Right>,
+    /// Who is on watch when, by post.
+    #[serde(default)]
+    pub rosters: OrdMap<PostId, Arc<Roster>>,
+    /// The order of substitutes of posts whose order the organisation has changed.
+    #[serde(default)]
+    pub substitutes: OrdMap<PostId, Vec<PostId>>,
+    /// What the organisation has changed about workdays and hours.
+    #[serde(default)]
+    pub calendar: Arc<Calendar>,
     /// Working hours, expanded.
     pub working: Arc<WorkingHours>,
     /// Plans in use, by version.
@@ -96,8 +106,34 @@ pub struct Person {
     /// Where else the person is reached, in the order in which it is tried.
     #[serde(default)]
     pub addresses: Vec<Address>,
-    /// Away from, to.
-    pub absent: Option<(Timestamp, Timestamp)>,
+    /// The number by which the organisation knows the person.
+    #[serde(default)]
+    pub number: Option<Sealed>,
+    /// When the person is away, in order.
+    #[serde(default)]
+    pub absences: Vec<Absence>,
+    /// Since when the person belongs to the organisation no more.
+    #[serde(default)]
+    pub left: Option<Timestamp>,
+}
+
+/// Somebody is away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when.
+    pub to: Timestamp,
+    /// Why.
+    pub reason: Option<Sealed>,
+}
+
+impl Person {
+    /// The absence that holds at a time.
+    pub fn absence(&self, at: Timestamp) -> Option<&Absence> {
+        let mut absences = self.absences.iter();
+        absences.find(|absence| absence.from <= at && at < absence.to)
+    }
 }
 
 /// Working hours, expanded at the edge.
@@ -196,6 +232,8 @@ pub struct Grading {
 pub enum Why {
     /// They hold it, it is on duty, they are there.
     Holds,
+    /// They are on watch by its roster, and there.
+    OnWatch,
     /// The hour: the post is off duty, the next in order is on.
     OffHours,
     /// The holder is away.

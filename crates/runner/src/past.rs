@@ -128,6 +128,15 @@ impl Handle {
         events(&self.journal.newest_signals(own, limit).await?)
     }
 
+    /// The last changes of people, posts, rosters and workdays, newest first.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub async fn newest_changes(&self, limit: usize) -> Result<Vec<Event>, JournalError> {
+        let own = self.organisation.as_str();
+        events(&self.journal.newest_changes(own, limit).await?)
+    }
+
     /// Personal values that are not published, because what names them is over.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use engine::{AccountId, OrganisationId};
 use jiff::tz::TimeZone;
 use tokio::sync::{Mutex, Semaphore, watch};
 
+use crate::hours::Workdays;
 use crate::live::Boards;
 use crate::organisations::Organisations;
 use crate::papers::Papers;
@@ -34,6 +35,8 @@ pub struct App {
     pub papers: Option<Arc<dyn Papers>>,
     /// What reads uploaded files, when there is something; else only text in UTF-8 is read.
     pub texts: Option<Arc<dyn Texts>>,
+    /// Holidays and make-up workdays as they were announced.
+    pub workdays: Arc<Workdays>,
     /// Passwords, sessions, one-time links and tokens.
     pub accounts: Arc<Accounts>,
     /// Whether commands are taken.
@@ -114,6 +117,7 @@ pub(crate) struct Web(Arc<Shared>);
 pub(crate) struct Shared {
     pub organisations: Organisations,
     pub links: Links,
+    pub workdays: Arc<Workdays>,
     pub accounts: Arc<Accounts>,
     pub cookie_key: Key,
     pub zone: TimeZone,
@@ -145,6 +149,7 @@ impl Web {
             papers: app.papers,
             organisations: app.organisations,
             texts: app.texts,
+            workdays: app.workdays,
             accounts: app.accounts,
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),

@@ -13,6 +13,7 @@ pub(crate) enum Here {
     Desk,
     Incident,
     Plans,
+    Organisation,
     Account,
     Accounts,
 }
@@ -85,6 +86,9 @@ fn framed(
                 nav.nav aria-label=(w.say("page-board-nav")) {
                     a href="/" aria-current=[current(Here::Desk)] { (w.say("page-desk-title")) }
                     a href="/plans" aria-current=[current(Here::Plans)] { (w.say("page-plan-plans")) }
+                    @if sight.sees_posts() {
+                        a href="/organisation" aria-current=[current(Here::Organisation)] { (w.say("page-organisation-title")) }
+                    }
                     @if sight.is_administrator() {
                         a href="/accounts" aria-current=[current(Here::Accounts)] { (w.say("page-accounts-title")) }
                     }

@@ -61,6 +61,7 @@ async fn enter(handle: &Handle, by: &By, name: &str) -> Result<PersonId, NotDone
         person: id.clone(),
         name: sealed,
         phone: None,
+        number: None,
     };
     handle.act(by.clone(), act, attachments).await?;
     Ok(id)

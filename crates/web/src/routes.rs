@@ -68,6 +68,12 @@ const NOT_AUDITORS: &[Role] = &[
     Role::Member,
 ];
 const LEADERS: &[Role] = &[Role::Administrator, Role::Officer, Role::Commander];
+const OVERSEERS: &[Role] = &[
+    Role::Administrator,
+    Role::Officer,
+    Role::Commander,
+    Role::Auditor,
+];
 const WATCH: &[Role] = &[Role::Administrator, Role::Officer];
 const ADMINISTRATORS: &[Role] = &[Role::Administrator];
 
@@ -206,6 +212,29 @@ fn table() -> Vec<Route> {
         get("/read", Session(WATCH), pages::read::show),
         post("/read", Session(WATCH), pages::read::read).with_texts(3),
         post("/calls", Session(WATCH), pages::calls::call),
+        get(
+            "/organisation",
+            Session(OVERSEERS),
+            pages::organisation::show,
+        ),
+        post(
+            "/organisation/people",
+            Session(WATCH),
+            pages::organisation::enter,
+        ),
+        get("/organisation/import", Session(WATCH), pages::import::show),
+        post(
+            "/organisation/import",
+            Session(WATCH),
+            pages::import::import,
+        )
+        .with_texts(3),
+        get("/people/{id}", Session(OVERSEERS), pages::person::show),
+        post("/people/{id}", Session(WATCH), pages::person::change),
+        get("/posts/{id}", Session(OVERSEERS), pages::post::show),
+        post("/posts/{id}", Session(WATCH), pages::post::change),
+        get("/calendar", Session(OVERSEERS), pages::workdays::show),
+        post("/calendar", Session(WATCH), pages::workdays::change),
         get("/account", Session(EVERYBODY), pages::account::show),
         post(
             "/account/password",
@@ -280,6 +309,86 @@ fn table() -> Vec<Route> {
         ),
         get("/api/v1/clock", Token(Read, EVERYBODY), api::clock::show),
         post("/api/v1/clock", Token(Change, WATCH), api::clock::settle),
+        get(
+            "/api/v1/people",
+            Token(Read, OVERSEERS),
+            api::organisation::people::list,
+        ),
+        post(
+            "/api/v1/people",
+            Token(Change, WATCH),
+            api::organisation::people::enter,
+        ),
+        get(
+            "/api/v1/people/{id}",
+            Token(Read, OVERSEERS),
+            api::organisation::people::show,
+        ),
+        post(
+            "/api/v1/people/{id}",
+            Token(Change, WATCH),
+            api::organisation::people::set,
+        ),
+        post(
+            "/api/v1/people/{id}/leave",
+            Token(Change, WATCH),
+            api::organisation::people::leave,
+        ),
+        post(
+            "/api/v1/people/{id}/absences",
+            Token(Change, WATCH),
+            api::organisation::people::away,
+        ),
+        get(
+            "/api/v1/absences",
+            Token(Read, OVERSEERS),
+            api::organisation::people::absences,
+        ),
+        get(
+            "/api/v1/posts",
+            Token(Read, OVERSEERS),
+            api::organisation::posts::list,
+        ),
+        get(
+            "/api/v1/posts/{id}",
+            Token(Read, OVERSEERS),
+            api::organisation::posts::show,
+        ),
+        post(
+            "/api/v1/posts/{id}/holders",
+            Token(Change, WATCH),
+            api::organisation::posts::hold,
+        ),
+        post(
+            "/api/v1/posts/{id}/substitutes",
+            Token(Change, WATCH),
+            api::organisation::posts::order,
+        ),
+        get(
+            "/api/v1/posts/{id}/roster",
+            Token(Read, OVERSEERS),
+            api::organisation::posts::roster,
+        ),
+        post(
+            "/api/v1/posts/{id}/roster",
+            Token(Change, WATCH),
+            api::organisation::posts::watch,
+        ),
+        get(
+            "/api/v1/groups",
+            Token(Read, OVERSEERS),
+            api::organisation::posts::groups,
+        ),
+        get(
+            "/api/v1/holidays",
+            Token(Read, OVERSEERS),
+            api::organisation::holidays::list,
+        ),
+        post(
+            "/api/v1/holidays",
+            Token(Change, WATCH),
+            api::organisation::holidays::set,
+        ),
         get("/api/v1/plans", Token(Read, EVERYBODY), api::plans::list),
         post("/api/v1/plans", Token(Change, WATCH), api::plans::publish).with_texts(1),
         post(

@@ -142,6 +142,18 @@ impl Sight {
         right.is_some_and(|right| right.role == Role::Administrator)
     }
 
+    /// Whether somebody is asking who sees people and posts.
+    pub fn sees_posts(&self) -> bool {
+        let right = self.right.as_ref();
+        right.is_some_and(|right| right.role != Role::Member)
+    }
+
+    /// Whether somebody of the watch is asking, who changes people and posts.
+    pub fn is_watch(&self) -> bool {
+        let right = self.right.as_ref();
+        right.is_some_and(|right| matches!(right.role, Role::Administrator | Role::Officer))
+    }
+
     /// Whether whoever asks may change anything at all.
     pub fn may_change(&self) -> bool {
         let right = self.right.as_ref();

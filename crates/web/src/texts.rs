@@ -18,4 +18,10 @@ pub trait Texts: Send + Sync {
     /// # Errors
     /// Why there is none and what to do, as a sentence.
     fn text(&self, w: Words, name: &str, bytes: &[u8]) -> Result<FileText, String>;
+
+    /// The rows of a table, empty ones among them, so that their places are those of the file.
+    ///
+    /// # Errors
+    /// As for [`Texts::text`].
+    fn rows(&self, w: Words, name: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, String>;
 }

@@ -45,8 +45,10 @@ const SUBJECTS: &[Subject] = subjects![
     "page-code",
     "page-desk",
     "page-duty",
+    "page-import",
     "page-incident",
     "page-live",
+    "page-organisation",
     "page-people",
     "page-plan",
     "page-report",
@@ -57,6 +59,7 @@ const SUBJECTS: &[Subject] = subjects![
     "reason",
     "refusal",
     "report",
+    "sheet",
     "times",
     "verify",
 ];

@@ -71,6 +71,7 @@ impl Words {
         let own = stand.post == stand.acting;
         match stand.why {
             Why::Holds => String::new(),
+            Why::OnWatch => said("stand-on-watch"),
             Why::OffHours => said(match hours_of(stand, names) {
                 Hours::Working => "stand-outside-working-hours",
                 Hours::OffHours => "stand-in-working-hours",

@@ -291,6 +291,10 @@ impl Seen {
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::AddressesSet { .. }
+            | Happened::PersonLeft { .. }
+            | Happened::RosterSet { .. }
+            | Happened::SubstitutesSet { .. }
+            | Happened::CalendarSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

@@ -51,6 +51,22 @@ impl Words {
             Refusal::TooManyAddresses => {
                 self.with("refusal-too-many-addresses", &[("most", MOST_ADDRESSES)])
             }
+            Refusal::HasLeft(person) => self.with(
+                "refusal-has-left",
+                &[("person", names.person(self, person))],
+            ),
+            Refusal::BadPeriod => self.say("refusal-bad-period"),
+            Refusal::AwayAlready { person, from, to } => self.with(
+                "refusal-away-already",
+                &[
+                    ("person", names.person(self, person)),
+                    ("from", clock(from)),
+                    ("to", clock(to)),
+                ],
+            ),
+            Refusal::UnknownAbsence => self.say("refusal-unknown-absence"),
+            Refusal::TooMany { most } => self.with("refusal-too-many", &[("most", *most)]),
+            Refusal::BadOrder => self.say("refusal-bad-order"),
             Refusal::NotAllowed(None) => self.say("refusal-no-right"),
             Refusal::NotAllowed(Some(role)) => {
                 self.with("refusal-not-allowed", &[("role", self.role(*role))])

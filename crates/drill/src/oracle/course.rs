@@ -205,11 +205,12 @@ impl Oracle {
             let says = format!("{id} ended before all was done that must be done before");
             return broken(Promise::PlanIsKept, says);
         }
-        let incident = self.incident(id)?;
-        incident.ended = true;
+        let told = self.incident(id)?.told.clone();
+        let here = self.roster.still_here(&told);
+        self.incident(id)?.ended = true;
         let told: BTreeSet<PersonId> = notices.iter().map(|it| it.to.clone()).collect();
         let release = notices.iter().all(|it| it.about == About::Release);
-        if told != incident.told || told.len() != notices.len() || !release {
+        if told != here || told.len() != notices.len() || !release {
             let says = format!("{id}: the release does not go to all who were told, once each");
             return broken(Promise::ToldOncePerRung, says);
         }

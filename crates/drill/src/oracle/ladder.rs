@@ -397,7 +397,7 @@ impl Oracle {
             }
             Some(Tell::Post(post)) => roster.standing_for(plan, &post, at),
             Some(Tell::Group(group)) => roster.group(plan, &group, at),
-            Some(Tell::CallList) => told,
+            Some(Tell::CallList) => roster.still_here(&told),
             Some(Tell::RedLine) | None => BTreeSet::new(),
         })
     }

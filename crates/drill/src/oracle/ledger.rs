@@ -114,6 +114,19 @@ impl Ledger {
         }
     }
 
+    /// Somebody has left and is told nothing more.
+    pub fn left(&mut self, person: &PersonId) {
+        let to: Vec<NoticeId> = self
+            .unsettled
+            .iter()
+            .filter(|(_, id)| self.owed.get(id).is_some_and(|owed| owed.to == *person))
+            .map(|(_, id)| id.clone())
+            .collect();
+        for id in to {
+            self.settle(&id);
+        }
+    }
+
     /// A duty is done: nobody need be told of it any more.
     pub fn done(&mut self, duty: &DutyId) {
         let about: Vec<NoticeId> = self

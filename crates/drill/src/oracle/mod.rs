@@ -105,8 +105,17 @@ impl Oracle {
             Happened::Started => self.ledger.started(),
             Happened::WorkingHoursSet { periods, .. } => self.roster.set_hours(periods),
             Happened::HoldersSet { post, people } => self.roster.set_holders(post, people),
-            Happened::AbsenceSet { person, from, to } => {
-                self.roster.set_absence(person, to.map(|to| (*from, to)));
+            Happened::AbsenceSet {
+                person, from, to, ..
+            } => self.roster.set_absence(person, *from, *to),
+            Happened::PersonSet { person, .. } => self.roster.enter(person),
+            Happened::PersonLeft { person } => {
+                self.roster.leave(person);
+                self.ledger.left(person);
+            }
+            Happened::RosterSet { post, shifts, .. } => self.roster.set_shifts(post, shifts),
+            Happened::SubstitutesSet { post, order } => {
+                self.roster.set_order(post, order.as_deref());
             }
             Happened::Published {
                 plan,
@@ -190,7 +199,7 @@ impl Oracle {
             Happened::WorkingHoursLow
             | Happened::WatchSet { .. }
             | Happened::AlreadySo { .. }
-            | Happened::PersonSet { .. }
+            | Happened::CalendarSet { .. }
             | Happened::RightSet { .. }
             | Happened::AddressesSet { .. }
             | Happened::SignalTaken { .. }

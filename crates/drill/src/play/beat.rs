@@ -175,6 +175,10 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::AddressesSet { .. }
+        | Happened::PersonLeft { .. }
+        | Happened::RosterSet { .. }
+        | Happened::SubstitutesSet { .. }
+        | Happened::CalendarSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }

@@ -314,6 +314,7 @@ fn found(plan: &Plan) -> State {
                 digest: String::new(),
             },
             phone: None,
+            number: None,
         });
         founder.does(Act::SetHolders {
             post: post.id.clone(),

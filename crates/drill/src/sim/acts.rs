@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
 use plan::{EventId, FactId, Kind};
 
+use super::house::{calendar, end_absence, enter, roster, substitutes};
 use super::names::{Frame, fact, sealed};
 use super::plan::invent;
 use super::world::World;
@@ -106,7 +107,7 @@ pub(super) fn act(
         4 => call(dice, world),
         5 => note(dice, world),
         6 => propose_end(dice, world),
-        7 => people_change(dice, frame, world.now),
+        7 => people_change(dice, frame, world),
         8 => republish(dice, frame),
         9 => receipt(dice, world),
         10 => (By::Clock, Act::Tick),
@@ -133,6 +134,7 @@ fn set_person(person: &PersonId) -> Act {
         person: person.clone(),
         name: sealed(person.as_str()),
         phone: None,
+        number: None,
     }
 }
 
@@ -362,12 +364,13 @@ fn propose_end(dice: &mut Dice, world: &World<'_>) -> (By, Act) {
     (officer(), Act::ProposeEnd { incident })
 }
 
-fn people_change(dice: &mut Dice, frame: &Frame, now: Timestamp) -> (By, Act) {
+fn people_change(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> (By, Act) {
+    let now = world.now;
     let person = dice
         .pick(&frame.people)
         .cloned()
         .unwrap_or_else(|| id(PersonId::new, "nobody".to_owned()));
-    let act = match dice.weighted(&[4, 3, 1, 1]) {
+    let act = match dice.weighted(&[8, 6, 2, 2, 3, 1, 2, 1, 1, 1]) {
         0 => match dice.pick(&frame.posts) {
             Some(post) => Act::SetHolders {
                 post: post.clone(),
@@ -381,10 +384,17 @@ fn people_change(dice: &mut Dice, frame: &Frame, now: Timestamp) -> (By, Act) {
                 .chance(70)
                 .then(|| now + SignedDuration::from_mins(dice.between(-30, 600))),
             person,
+            reason: dice.chance(30).then(|| sealed("reason")),
         },
         2 if dice.chance(50) => set_addresses(dice, &person),
         2 => set_person(&person),
-        _ => working_hours(dice, now),
+        3 => working_hours(dice, now),
+        4 => roster(dice, frame, now),
+        5 => Act::Leave { person },
+        6 => substitutes(dice, frame),
+        7 => enter(dice, frame),
+        8 => end_absence(dice, world, person),
+        _ => calendar(now),
     };
     (officer(), act)
 }

@@ -6,6 +6,7 @@
 
 mod acts;
 mod courier;
+mod house;
 mod names;
 mod plan;
 mod sleep;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use duty::{DutyId, PersonId, Tell, Unless};
-use engine::{About, Act, By, Command, CommandId, State, decide, evolve, next_due};
+use duty::{DutyId, PersonId, PostId, Tell, Unless};
+use engine::{About, Absence, Act, By, Command, CommandId, State, decide, evolve, next_due};
 use jiff::{SignedDuration, Timestamp};
 
 use super::world::{Check, differs, timers};
@@ -103,23 +103,34 @@ impl Twin {
         };
         let through = now + year;
         self.ask(By::Node, Act::SetWorkingHours { periods, through }, now)?;
-        let people: Vec<(PersonId, bool)> = self
+        let people: Vec<(PersonId, Vec<Absence>)> = self
             .state
             .people
             .iter()
-            .map(|(id, person)| {
-                let away = person.absent;
-                (
-                    id.clone(),
-                    away.is_some_and(|(from, to)| from <= now && now < to),
-                )
-            })
+            .filter(|(_, person)| person.left.is_none())
+            .map(|(id, person)| (id.clone(), person.absences.clone()))
             .collect();
-        for (person, away) in people {
-            let act = Act::SetAbsence {
-                person,
-                from: now - year,
-                to: away.then_some(now + year),
+        for (person, absences) in people {
+            let away = absences.iter().any(|it| it.from <= now && now < it.to);
+            let ended = absences.iter().map(|it| (it.from, None));
+            let all_year = away.then_some((now - year, Some(now + year)));
+            for (from, to) in ended.chain(all_year) {
+                let act = Act::SetAbsence {
+                    person: person.clone(),
+                    from,
+                    to,
+                    reason: None,
+                };
+                self.ask(By::Node, act, now)?;
+            }
+        }
+        let posts: Vec<PostId> = self.state.rosters.keys().cloned().collect();
+        for post in posts {
+            let act = Act::SetRoster {
+                post,
+                weekly: Vec::new(),
+                dated: Vec::new(),
+                shifts: Vec::new(),
             };
             self.ask(By::Node, act, now)?;
         }

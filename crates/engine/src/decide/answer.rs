@@ -80,13 +80,15 @@ impl Decision<'_> {
         match &self.command.by {
             By::Link(person) => {
                 // Life-safety steps are refused to nobody.
-                if duty.told.contains(person) || duty.task.life_safety {
+                let told = duty.told.contains(person) && self.known(person).is_ok();
+                if told || duty.task.life_safety {
                     Ok(Some(person.clone()))
                 } else {
                     Err(Refusal::NotTold(duty.id.clone()))
                 }
             }
             By::Account(_) | By::Token(_) => match on_behalf_of {
+                // What was done yesterday may have been done by somebody who has left today.
                 Some(person) if !self.state.people.contains_key(person) => {
                     Err(Refusal::UnknownPerson(person.clone()))
                 }

@@ -190,7 +190,10 @@ impl Decision<'_> {
             }
             Tell::Post(post) => stand_for(&self.state, plan, post, self.now),
             Tell::Group(group) => self.group(plan, group, &duty.post),
-            Tell::CallList => return (None, unique(duty.told.iter().cloned()), true),
+            Tell::CallList => {
+                let told = duty.told.iter().filter(|it| self.known(it).is_ok());
+                return (None, unique(told.cloned()), true);
+            }
             Tell::RedLine => return (None, Vec::new(), false),
         };
         let people = stand.people.clone();

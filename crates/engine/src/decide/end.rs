@@ -83,13 +83,18 @@ impl Decision<'_> {
     }
 
     fn end(&mut self, incident: &Incident, ready: &Ready) {
-        let notices = incident
+        let told = incident
             .told
             .iter()
+            .filter(|to| self.known(to).is_ok())
+            .cloned()
+            .collect::<Vec<_>>();
+        let notices = told
+            .into_iter()
             .map(|to| Notice {
                 id: self.derive(NoticeId::new),
                 number: 0,
-                to: to.clone(),
+                to,
                 incident: incident.id.clone(),
                 about: About::Release,
                 since: self.now,

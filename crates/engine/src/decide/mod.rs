@@ -7,6 +7,7 @@ mod course;
 mod end;
 mod incident;
 mod organisation;
+mod people;
 mod signal;
 
 use duty::{BadId, IncidentId};
@@ -18,6 +19,7 @@ use crate::evolve::{REMEMBERED, evolve};
 use crate::refusal::Refusal;
 use crate::state::State;
 use answer::HandedIn;
+pub use people::{MOST_ABSENCES, MOST_ENTERED};
 
 /// How far a caller's clock may run ahead.
 const AHEAD: SignedDuration = SignedDuration::from_hours(1);
@@ -73,12 +75,16 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         Act::StateFacts { incident, .. } | Act::ProposeEnd { incident } => {
             Some(Some(incident.clone()))
         }
-        Act::SetHolders { .. } => Some(None),
+        Act::SetHolders { .. } | Act::SetSubstitutes { .. } => Some(None),
         Act::Found { .. }
         | Act::Start
         | Act::SetWorkingHours { .. }
         | Act::SetPerson { .. }
         | Act::SetAddresses { .. }
+        | Act::EnterPeople(_)
+        | Act::Leave { .. }
+        | Act::SetRoster { .. }
+        | Act::SetCalendar { .. }
         | Act::SetAbsence { .. }
         | Act::SetRight { .. }
         | Act::Publish { .. }
@@ -130,17 +136,38 @@ impl Decision<'_> {
                 person,
                 name,
                 phone,
+                number,
             } => {
                 self.happen(Happened::PersonSet {
                     person: person.clone(),
                     name: name.clone(),
                     phone: phone.clone(),
+                    number: number.clone(),
                 });
                 Ok(())
             }
             Act::SetAddresses { person, addresses } => self.set_addresses(person, addresses),
+            Act::EnterPeople(people) => self.enter_people(people),
+            Act::Leave { person } => self.leave(person),
             Act::SetHolders { post, people } => self.set_holders(post, people),
-            Act::SetAbsence { person, from, to } => self.set_absence(person, *from, *to),
+            Act::SetAbsence {
+                person,
+                from,
+                to,
+                reason,
+            } => self.set_absence(person, *from, *to, reason.as_ref()),
+            Act::SetRoster {
+                post,
+                weekly,
+                dated,
+                shifts,
+            } => self.set_roster(post, weekly, dated, shifts),
+            Act::SetSubstitutes { post, order } => self.set_substitutes(post, order.as_deref()),
+            Act::SetCalendar {
+                calendar,
+                periods,
+                through,
+            } => self.set_calendar(calendar, periods, *through),
             Act::SetRight { account, right } => self.set_right(account, right.as_ref()),
             Act::Publish { plan, body } => self.publish(plan, body),
             Act::TakeSignals(signals) => self.take_signals(signals),

@@ -80,23 +80,6 @@ impl Decision<'_> {
         Ok(())
     }
 
-    pub(super) fn set_absence(
-        &mut self,
-        person: &PersonId,
-        from: Timestamp,
-        to: Option<Timestamp>,
-    ) -> Result<(), Refusal> {
-        self.known(person)?;
-        self.happen(Happened::AbsenceSet {
-            person: person.clone(),
-            from,
-            to,
-        });
-        self.renew_leaders();
-        self.look_again();
-        Ok(())
-    }
-
     pub(super) fn set_right(
         &mut self,
         account: &AccountId,
@@ -177,16 +160,11 @@ impl Decision<'_> {
         let over = periods.partition_point(|(_, to)| *to <= self.now);
         let hour = periods.get(over).into_iter().flat_map(|it| [it.0, it.1]);
         let people = self.state.people.values();
-        let absences = people.filter_map(|person| person.absent);
-        let absences = absences.flat_map(|(from, to)| [from, to]);
-        hour.chain(absences).filter(|at| *at > self.now).min()
-    }
-
-    fn known(&self, person: &PersonId) -> Result<(), Refusal> {
-        if self.state.people.contains_key(person) {
-            Ok(())
-        } else {
-            Err(Refusal::UnknownPerson(person.clone()))
-        }
+        let absences = people.flat_map(|person| &person.absences);
+        let absences = absences.flat_map(|absence| [absence.from, absence.to]);
+        let rosters = self.state.rosters.values();
+        let shifts = rosters.filter_map(|roster| roster.next_change(self.now));
+        let changes = hour.chain(absences).chain(shifts);
+        changes.filter(|at| *at > self.now).min()
     }
 }

@@ -79,6 +79,7 @@ fn addresses_keep_their_order_and_hours_and_what_is_urgent_asks_for_no_hour() ->
         person: person(),
         name: sealed("name"),
         phone: None,
+        number: None,
     };
     does(&mut state, 3, entered.clone())?;
     does(&mut state, 4, set)?;

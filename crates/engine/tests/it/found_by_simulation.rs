@@ -64,6 +64,7 @@ impl Story {
                 person: person(name),
                 name: sealed(),
                 phone: None,
+                number: None,
             });
             story.does(Act::SetHolders {
                 post: PostId::new(post).expect("an id"),

@@ -17,6 +17,7 @@ pub struct MemoryViews {
     head: Head,
     timelines: BTreeMap<IncidentId, BTreeSet<u64>>,
     signals: BTreeSet<u64>,
+    changes: BTreeSet<u64>,
     incidents: BTreeMap<IncidentId, Arc<Incident>>,
     newest_incidents: BTreeSet<(Timestamp, String)>,
     duties: BTreeMap<DutyId, (usize, Arc<Duty>)>,
@@ -29,6 +30,7 @@ impl MemoryViews {
             head: Head::empty(organisation),
             timelines: BTreeMap::new(),
             signals: BTreeSet::new(),
+            changes: BTreeSet::new(),
             incidents: BTreeMap::new(),
             newest_incidents: BTreeSet::new(),
             duties: BTreeMap::new(),
@@ -47,8 +49,15 @@ impl MemoryViews {
         }
         self.head = head.clone();
         for row in &rows.timelines {
-            let timeline = self.timelines.entry(row.incident.clone()).or_default();
-            timeline.insert(row.position);
+            match &row.incident {
+                Some(incident) => {
+                    let timeline = self.timelines.entry(incident.clone()).or_default();
+                    timeline.insert(row.position);
+                }
+                None => {
+                    self.changes.insert(row.position);
+                }
+            }
             if row.is_signal {
                 self.signals.insert(row.position);
             }
@@ -101,6 +110,11 @@ impl MemoryViews {
         let timeline = self.timelines.get(incident);
         let all = timeline.into_iter().flatten().copied();
         all.filter(|at| *at > after).take(limit).collect()
+    }
+
+    /// Positions of the organisation's last changes.
+    pub fn newest_changes(&self, limit: usize) -> Vec<u64> {
+        self.changes.iter().rev().take(limit).copied().collect()
     }
 
     /// Positions of the signals taken last.

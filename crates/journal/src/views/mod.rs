@@ -33,10 +33,11 @@ pub struct ViewRows {
     pub(crate) duties: Vec<DutyRow>,
 }
 
-/// A record that belongs to an incident.
+/// A record that belongs to an incident, or changes the organisation itself.
 #[derive(Clone, Debug)]
 pub(crate) struct TimelineRow {
-    pub incident: IncidentId,
+    /// None for a change of people, posts, rosters or workdays.
+    pub incident: Option<IncidentId>,
     pub position: u64,
     /// A rule took a signal: the desk asks for the newest of these.
     pub is_signal: bool,
@@ -54,6 +55,13 @@ impl ViewRows {
     /// Takes in the event of the record at a position; `before` is the state that it is about
     /// to change. Returns the incident to which the event belongs.
     pub fn take(&mut self, position: u64, event: &Event, before: &State) -> Option<IncidentId> {
+        if is_change(&event.what) {
+            self.timelines.push(TimelineRow {
+                incident: None,
+                position,
+                is_signal: false,
+            });
+        }
         let id = incident_of(&event.what, before)?;
         if matches!(event.what, Happened::Archived { .. })
             && let Some(incident) = before.incidents.get(&id)
@@ -64,7 +72,7 @@ impl ViewRows {
             self.incidents.push(incident.clone());
         }
         self.timelines.push(TimelineRow {
-            incident: id.clone(),
+            incident: Some(id.clone()),
             position,
             is_signal: matches!(event.what, Happened::SignalTaken { .. }),
         });
@@ -86,6 +94,10 @@ fn incident_of(what: &Happened, before: &State) -> Option<IncidentId> {
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::AddressesSet { .. }
+        | Happened::PersonLeft { .. }
+        | Happened::RosterSet { .. }
+        | Happened::SubstitutesSet { .. }
+        | Happened::CalendarSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
@@ -115,6 +127,21 @@ fn incident_of(what: &Happened, before: &State) -> Option<IncidentId> {
             Some(notice.incident.clone())
         }
     }
+}
+
+/// Whether an event changes who acts for the organisation, and when.
+fn is_change(what: &Happened) -> bool {
+    matches!(
+        what,
+        Happened::PersonSet { .. }
+            | Happened::AddressesSet { .. }
+            | Happened::PersonLeft { .. }
+            | Happened::HoldersSet { .. }
+            | Happened::AbsenceSet { .. }
+            | Happened::RosterSet { .. }
+            | Happened::SubstitutesSet { .. }
+            | Happened::CalendarSet { .. }
+    )
 }
 
 /// Why a log could not be folded.
@@ -310,6 +337,24 @@ impl Journal {
             Store::Postgres(it) => postgres::signals(it.reading(), organisation, limit).await,
             Store::Memory(it) => {
                 Ok(it.records_at(organisation, |views| views.newest_signals(limit)))
+            }
+        }
+    }
+
+    /// The records that changed people, posts, rosters and workdays last, newest first.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub async fn newest_changes(
+        &self,
+        organisation: &str,
+        limit: usize,
+    ) -> Result<Vec<StoredRecord>> {
+        match &self.store {
+            Store::Sqlite(it) => sqlite::changes(it.reading(), organisation, limit).await,
+            Store::Postgres(it) => postgres::changes(it.reading(), organisation, limit).await,
+            Store::Memory(it) => {
+                Ok(it.records_at(organisation, |views| views.newest_changes(limit)))
             }
         }
     }

@@ -116,7 +116,7 @@ macro_rules! rows {
                     for row in rows {
                         query = query
                             .bind(organisation)
-                            .bind(row.incident.as_str())
+                            .bind(row.incident.as_ref().map_or("", IncidentId::as_str))
                             .bind(number(row.position))
                             .bind(i64::from(row.is_signal));
                     }
@@ -213,7 +213,24 @@ macro_rules! rows {
                 organisation: &str,
                 limit: usize,
             ) -> Result<Vec<StoredRecord>> {
-                let rows = sqlx::query(sql::SIGNALS)
+                newest(pool, sql::SIGNALS, organisation, limit).await
+            }
+
+            pub async fn changes(
+                pool: &$pool,
+                organisation: &str,
+                limit: usize,
+            ) -> Result<Vec<StoredRecord>> {
+                newest(pool, sql::CHANGES, organisation, limit).await
+            }
+
+            async fn newest(
+                pool: &$pool,
+                text: &'static str,
+                organisation: &str,
+                limit: usize,
+            ) -> Result<Vec<StoredRecord>> {
+                let rows = sqlx::query(text)
                     .bind(organisation)
                     .bind(number(limit as u64))
                     .fetch_all(pool)

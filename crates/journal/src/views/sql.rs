@@ -29,6 +29,7 @@ pub const TABLES: [Table; 4] = [
         probe: "SELECT organisation, version, position, hash FROM views WHERE 1 = 0",
         indices: &[],
     },
+    // The incident of a change of the organisation itself is empty, as no incident's id is.
     Table {
         name: "view_timelines",
         create: "CREATE TABLE view_timelines (\
@@ -126,6 +127,12 @@ pub const SIGNALS: &str = "SELECT r.position, r.kind, r.version, r.body, r.hash 
      FROM view_timelines t JOIN records r \
      ON r.organisation = t.organisation AND r.position = t.position \
      WHERE t.organisation = $1 AND t.is_signal = 1 \
+     ORDER BY t.position DESC LIMIT $2";
+
+pub const CHANGES: &str = "SELECT r.position, r.kind, r.version, r.body, r.hash \
+     FROM view_timelines t JOIN records r \
+     ON r.organisation = t.organisation AND r.position = t.position \
+     WHERE t.organisation = $1 AND t.incident = '' \
      ORDER BY t.position DESC LIMIT $2";
 
 pub const INCIDENT: &str = "SELECT body FROM view_incidents WHERE organisation = $1 AND id = $2";

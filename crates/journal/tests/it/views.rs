@@ -56,6 +56,7 @@ async fn append(journal: &Journal, events: &[Event], each: usize) {
 struct Asked {
     timelines: Vec<(IncidentId, Vec<u64>)>,
     signals: Vec<u64>,
+    changes: Vec<u64>,
     incidents: Vec<Incident>,
     duties: Vec<Duty>,
     by_id: Vec<(Option<Incident>, Vec<Duty>)>,
@@ -79,6 +80,8 @@ async fn ask(journal: &Journal, events: &[Event]) -> Asked {
         ));
         asked.timelines.push((id, positions));
     }
+    let changes = journal.newest_changes(SCHOOL, 1_000).await.unwrap();
+    asked.changes = changes.iter().map(|record| record.position).collect();
     let signals = journal.newest_signals(SCHOOL, 1_000).await.unwrap();
     asked.signals = signals.iter().map(|record| record.position).collect();
     let mut after: Option<Place> = None;

@@ -85,6 +85,10 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::AddressesSet { .. }
+        | Happened::PersonLeft { .. }
+        | Happened::RosterSet { .. }
+        | Happened::SubstitutesSet { .. }
+        | Happened::CalendarSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
@@ -148,6 +152,10 @@ impl<'a> Heard<'a> {
                 | Happened::AlreadySo { .. }
                 | Happened::PersonSet { .. }
                 | Happened::AddressesSet { .. }
+                | Happened::PersonLeft { .. }
+                | Happened::RosterSet { .. }
+                | Happened::SubstitutesSet { .. }
+                | Happened::CalendarSet { .. }
                 | Happened::HoldersSet { .. }
                 | Happened::RightSet { .. }
                 | Happened::AbsenceSet { .. }

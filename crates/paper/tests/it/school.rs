@@ -130,6 +130,7 @@ impl School {
                     person: id(PersonId::new, name),
                     name: sealed(name),
                     phone: (name == "xu").then(|| sealed("phone-xu")),
+                    number: None,
                 },
             );
             school.hold(post, name);
@@ -452,6 +453,10 @@ fn about_incidents(event: &Event) -> bool {
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::AddressesSet { .. }
+            | Happened::PersonLeft { .. }
+            | Happened::RosterSet { .. }
+            | Happened::SubstitutesSet { .. }
+            | Happened::CalendarSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

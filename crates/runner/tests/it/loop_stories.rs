@@ -62,6 +62,7 @@ impl House {
                 person: person.clone(),
                 name,
                 phone: None,
+                number: None,
             };
             handle.act(By::Node, act, attachments).await.unwrap();
             let post = PostId::new(post.id.as_str()).unwrap();

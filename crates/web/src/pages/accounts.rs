@@ -325,7 +325,7 @@ fn fields(sight: &Sight, login: &str, right: Option<&Right>) -> Markup {
         label { (w.say("page-accounts-person"))
             select name="person" {
                 option value="" { (w.say("page-accounts-nobody")) }
-                @for id in sight.published.state.people.keys() {
+                @for (id, _) in crate::posts::people(sight) {
                     option value=(id) selected[Some(id) == own] { (sight.person(id)) }
                 }
             }

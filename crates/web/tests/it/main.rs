@@ -11,6 +11,7 @@ mod language;
 mod link;
 mod live;
 mod live_many;
+mod organisation;
 mod people;
 mod publish;
 mod read;

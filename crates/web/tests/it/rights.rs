@@ -16,6 +16,7 @@ const ALL: Roles = [true; 5];
 const NOT_AUDITOR: Roles = [true, true, true, true, false];
 const LEADERS: Roles = [true, true, true, false, false];
 const WATCH: Roles = [true, true, false, false, false];
+const NOT_MEMBER: Roles = [true, true, true, false, true];
 const ADMINISTRATOR: Roles = [true, false, false, false, false];
 
 /// What a route is open to.
@@ -49,6 +50,11 @@ fn door(method: &Method, path: &str) -> Door {
         ("GET", "/photos/{digest}" | "/plans" | "/plans/{id}") => Page(ALL),
         ("GET" | "POST", "/read") => Page(WATCH),
         ("POST", "/calls" | "/clock") => Page(WATCH),
+        ("GET", "/organisation" | "/people/{id}" | "/posts/{id}" | "/calendar") => Page(NOT_MEMBER),
+        ("GET" | "POST", "/organisation/import") => Page(WATCH),
+        ("POST", "/organisation/people" | "/people/{id}" | "/posts/{id}" | "/calendar") => {
+            Page(WATCH)
+        }
         ("POST", "/sign-out") => Page(ALL),
         ("GET", "/account") => Page(ALL),
         (
@@ -66,6 +72,28 @@ fn door(method: &Method, path: &str) -> Door {
             Api(NOT_AUDITOR, CHANGES)
         }
         ("POST", "/api/v1/people/{id}/addresses") => Api(NOT_AUDITOR, CHANGES),
+        (
+            "GET",
+            "/api/v1/people"
+            | "/api/v1/people/{id}"
+            | "/api/v1/absences"
+            | "/api/v1/posts"
+            | "/api/v1/posts/{id}"
+            | "/api/v1/posts/{id}/roster"
+            | "/api/v1/groups"
+            | "/api/v1/holidays",
+        ) => Api(NOT_MEMBER, READS),
+        (
+            "POST",
+            "/api/v1/people"
+            | "/api/v1/people/{id}"
+            | "/api/v1/people/{id}/leave"
+            | "/api/v1/people/{id}/absences"
+            | "/api/v1/posts/{id}/holders"
+            | "/api/v1/posts/{id}/substitutes"
+            | "/api/v1/posts/{id}/roster"
+            | "/api/v1/holidays",
+        ) => Api(WATCH, CHANGES),
         ("GET", "/api/v1/clock") => Api(ALL, READS),
         ("POST", "/api/v1/clock" | "/api/v1/plans") => Api(WATCH, CHANGES),
         _ => panic!("{method} {path} is new: say in this table who may use it"),

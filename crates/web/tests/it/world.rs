@@ -19,7 +19,7 @@ use runner::{Attachments, Clock, HandClock, Runner};
 use tower::ServiceExt;
 use web::{
     ApiToken, App, Asked, FileText, FormItem, Links, Organisations, Paper, Papers, Ready, Secrets,
-    Texts,
+    Texts, Workdays,
 };
 use words::Words;
 
@@ -98,6 +98,7 @@ impl World {
             ],
             papers: Some(Arc::new(FakePapers)),
             texts: Some(Arc::new(FakeTexts)),
+            workdays: Arc::new(Workdays::default()),
             accounts: accounts.clone(),
             ready: ready.clone(),
             most_listeners,
@@ -138,6 +139,7 @@ impl World {
                 person: PersonId::new(id).unwrap(),
                 name: sealed.seal(name).unwrap(),
                 phone: Some(sealed.seal(&format!("00000{index:02}")).unwrap()),
+                number: None,
             };
             self.runner
                 .handle()
@@ -504,6 +506,12 @@ impl Texts for FakeTexts {
                 is_doubtful: false,
             }),
         }
+    }
+
+    fn rows(&self, w: Words, name: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
+        let text = self.text(w, name, bytes)?.text;
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        Ok(text.lines().map(cells).collect())
     }
 }
 

@@ -9,6 +9,7 @@ hours-off-hours = nights and holidays
 stand-outside-working-hours = outside working hours, { $acting } stands in for { $post }
 stand-in-working-hours = in working hours, { $acting } stands in for { $post }
 stand-off-duty = { $post } is off duty, { $acting } stands in
+stand-on-watch = on watch by the roster of { $post }
 stand-absent = { $post } is away, { $acting } stands in
 stand-vacant = nobody holds { $post }, { $acting } stands in
 stand-silent = { $post } did not answer or cannot, passed to { $acting }

@@ -9,6 +9,7 @@ hours-off-hours = 夜间和节假日
 stand-outside-working-hours = 非工作时间，由{ $acting }代行{ $post }职责
 stand-in-working-hours = 工作时间，由{ $acting }代行{ $post }职责
 stand-off-duty = { $post }不当班，由{ $acting }代行
+stand-on-watch = 按{ $post }值班表当班
 stand-absent = { $post }不在岗，由{ $acting }代行
 stand-vacant = { $post }空缺，由{ $acting }代行
 stand-silent = { $post }没有答复或办不了，转给{ $acting }

@@ -40,7 +40,23 @@ impl Words {
             Happened::AddressesSet { person, addresses } => line.addresses_set(person, addresses),
             Happened::HoldersSet { post, people } => line.holders_set(post, people),
             Happened::RightSet { account, right } => line.right_set(account, right.as_ref()),
-            Happened::AbsenceSet { person, from, to } => line.absence_set(person, *from, *to),
+            Happened::AbsenceSet {
+                person,
+                from,
+                to,
+                reason,
+            } => line.absence_set(person, *from, *to, reason.as_ref()),
+            Happened::PersonLeft { person } => line.person_left(person),
+            Happened::RosterSet {
+                post,
+                weekly,
+                dated,
+                ..
+            } => line.roster_set(post, weekly.len(), dated.len()),
+            Happened::SubstitutesSet { post, order } => {
+                line.substitutes_set(post, order.as_deref())
+            }
+            Happened::CalendarSet { calendar } => line.calendar_set(calendar),
             Happened::Published { version, body, .. } => line.published(*version, body),
             Happened::SignalTaken { rule, text, .. } => line.signal_taken(rule, text.as_ref()),
             Happened::SignalResolved { .. } => self.say("event-signal-resolved"),

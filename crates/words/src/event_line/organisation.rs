@@ -1,7 +1,7 @@
 //! What happens to the organisation itself.
 
 use duty::{PersonId, PostId, Sealed};
-use engine::{AccountId, Address, ClockAnswer, Right};
+use engine::{AccountId, Address, Calendar, ClockAnswer, Day, Right};
 use jiff::Timestamp;
 use plan::{Kind, Plan};
 
@@ -114,19 +114,77 @@ impl Line<'_> {
         person: &PersonId,
         from: Timestamp,
         to: Option<Timestamp>,
+        reason: Option<&Sealed>,
     ) -> String {
         let person = self.person(person);
+        let reason = reason.map(|reason| self.names.sealed(self.w, reason));
         match to {
-            Some(to) => self.w.with(
-                "event-absence-set",
-                &[
-                    ("person", person),
-                    ("from", self.clock(from)),
-                    ("to", self.clock(to)),
-                ],
-            ),
+            Some(to) => {
+                let key = if reason.is_some() {
+                    "event-absence-set-for"
+                } else {
+                    "event-absence-set"
+                };
+                self.w.with(
+                    key,
+                    &[
+                        ("person", person),
+                        ("from", self.clock(from)),
+                        ("to", self.clock(to)),
+                        ("reason", reason.unwrap_or_default()),
+                    ],
+                )
+            }
             None => self.w.with("event-absence-ended", &[("person", person)]),
         }
+    }
+
+    pub(super) fn person_left(&self, person: &PersonId) -> String {
+        let person = self.person(person);
+        self.w.with("event-person-left", &[("person", person)])
+    }
+
+    pub(super) fn roster_set(&self, post: &PostId, weekly: usize, dated: usize) -> String {
+        let post = self.names.post(self.w, post);
+        if weekly + dated == 0 {
+            return self.w.with("event-roster-none", &[("post", post)]);
+        }
+        self.w.with(
+            "event-roster-set",
+            &[
+                ("post", Value::from(post)),
+                ("weekly", Value::from(weekly)),
+                ("dated", Value::from(dated)),
+            ],
+        )
+    }
+
+    pub(super) fn substitutes_set(&self, post: &PostId, order: Option<&[PostId]>) -> String {
+        let post = self.names.post(self.w, post);
+        match order {
+            None => self.w.with("event-substitutes-plan", &[("post", post)]),
+            Some([]) => self.w.with("event-substitutes-none", &[("post", post)]),
+            Some(order) => {
+                let order = order.iter().map(|it| self.names.post(self.w, it));
+                let order = self.w.list(order);
+                self.w
+                    .with("event-substitutes-set", &[("post", post), ("order", order)])
+            }
+        }
+    }
+
+    pub(super) fn calendar_set(&self, calendar: &Calendar) -> String {
+        let count = |kind: Day| calendar.days.values().filter(|day| **day == kind).count();
+        let hour = |at: jiff::civil::Time| format!("{:02}:{:02}", at.hour(), at.minute());
+        self.w.with(
+            "event-calendar-set",
+            &[
+                ("off", Value::from(count(Day::Off))),
+                ("work", Value::from(count(Day::Work))),
+                ("opens", Value::from(hour(calendar.opens))),
+                ("closes", Value::from(hour(calendar.closes))),
+            ],
+        )
     }
 
     pub(super) fn published(&self, version: u32, plan: &Plan) -> String {

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use duty::PostId;
-use engine::{Act, Address, Answer, By, CallOutcome, Delivery, Happened, Hours, Reach};
+use engine::{
+    Act, Address, Answer, By, Calendar, CallOutcome, Day, Delivery, Happened, Hours, Reach, Shift,
+};
+use jiff::civil::date;
 use plan::condition::Known;
 
 use crate::school::{School, account, at, id, person, sealed};
@@ -49,6 +52,7 @@ fn night() -> School {
             person: person("wen"),
             from: at("11-21 08:00:00"),
             to: Some(at("11-21 20:00:00")),
+            reason: None,
         },
     );
     school.done(
@@ -57,6 +61,7 @@ fn night() -> School {
             person: person("wen"),
             from: at("11-21 08:00:00"),
             to: None,
+            reason: None,
         },
     );
     let mail = Address {
@@ -71,6 +76,52 @@ fn night() -> School {
             account("wen-account"),
             Act::SetAddresses { person, addresses },
         );
+    }
+    let night = Shift {
+        from: at("11-20 18:00:00"),
+        to: at("11-21 08:00:00"),
+        person: person("tang"),
+    };
+    for act in [
+        Act::SetRoster {
+            post: id(PostId::new, "medic"),
+            weekly: Vec::new(),
+            dated: vec![night.clone()],
+            shifts: vec![night],
+        },
+        Act::SetRoster {
+            post: id(PostId::new, "medic"),
+            weekly: Vec::new(),
+            dated: Vec::new(),
+            shifts: Vec::new(),
+        },
+        Act::SetSubstitutes {
+            post: id(PostId::new, "medic"),
+            order: Some(vec![id(PostId::new, "principal")]),
+        },
+        Act::SetSubstitutes {
+            post: id(PostId::new, "medic"),
+            order: None,
+        },
+        Act::SetCalendar {
+            calendar: Calendar {
+                days: [(date(2026, 12, 26), Day::Work)].into_iter().collect(),
+                ..Calendar::default()
+            },
+            periods: vec![(at("11-23 08:00:00"), at("11-23 17:00:00"))],
+            through: at("12-31 00:00:00"),
+        },
+        Act::SetPerson {
+            person: person("gone"),
+            name: sealed("gone"),
+            phone: None,
+            number: None,
+        },
+        Act::Leave {
+            person: person("gone"),
+        },
+    ] {
+        school.done(account("wen-account"), act);
     }
     school.now = at("11-22 02:31:02");
     school.signal("24", "11-22 03:31:02");
@@ -176,7 +227,7 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 37] = [
     "founded",
     "started",
     "working-hours-set",
@@ -190,6 +241,10 @@ const KINDS: [&str; 33] = [
     "holders-set",
     "right-set",
     "absence-set",
+    "person-left",
+    "roster-set",
+    "substitutes-set",
+    "calendar-set",
     "published",
     "signal-taken",
     "signal-resolved",
@@ -227,6 +282,10 @@ fn kind(what: &Happened) -> &'static str {
         Happened::HoldersSet { .. } => "holders-set",
         Happened::RightSet { .. } => "right-set",
         Happened::AbsenceSet { .. } => "absence-set",
+        Happened::PersonLeft { .. } => "person-left",
+        Happened::RosterSet { .. } => "roster-set",
+        Happened::SubstitutesSet { .. } => "substitutes-set",
+        Happened::CalendarSet { .. } => "calendar-set",
         Happened::Published { .. } => "published",
         Happened::SignalTaken { .. } => "signal-taken",
         Happened::SignalResolved { .. } => "signal-resolved",

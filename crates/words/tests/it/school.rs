@@ -109,6 +109,7 @@ impl School {
                     person: person(name),
                     name: sealed(name),
                     phone: None,
+                    number: None,
                 },
             );
         }

@@ -1,0 +1,61 @@
+//! The organisation: people and their absences, posts with holders and rosters, groups, holidays.
+
+pub(crate) mod holidays;
+pub(crate) mod people;
+pub(crate) mod posts;
+
+use axum::http::StatusCode;
+use duty::PersonId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::api::page::{Page, Piece};
+use crate::api::problem::Problem;
+use crate::sight::Sight;
+
+/// A person by id and name.
+#[derive(Debug, Serialize)]
+pub(crate) struct Named {
+    id: PersonId,
+    name: String,
+}
+
+impl Named {
+    fn of(sight: &Sight, id: &PersonId) -> Self {
+        Self {
+            id: id.clone(),
+            name: sight.person(id),
+        }
+    }
+
+    fn all(sight: &Sight, people: &[PersonId]) -> Vec<Self> {
+        people.iter().map(|id| Self::of(sight, id)).collect()
+    }
+}
+
+/// From, to.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Period {
+    from: Timestamp,
+    to: Timestamp,
+}
+
+/// A piece of a list that has no times, by the ids.
+fn piece<T>(
+    sight: &Sight,
+    piece: &Piece,
+    all: Vec<T>,
+    id: impl Fn(&T) -> String,
+) -> Result<Page<T>, Problem> {
+    piece
+        .by_id(all, id)
+        .ok_or_else(|| Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed"))
+}
+
+fn malformed(sight: &Sight) -> Problem {
+    Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed")
+}
+
+fn not_found(sight: &Sight) -> Problem {
+    Problem::of(sight.w, StatusCode::NOT_FOUND, "not-found")
+}
