@@ -1,12 +1,13 @@
 //! The loop: take all that waits, decide each, commit once, and only then publish and answer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use engine::{
     Act, By, Command, CommandId, Event, OrganisationId, Outcome, decide, evolve, next_due,
 };
-use journal::{Commit, Journal, JournalError, Unreadable};
+use journal::{Commit, Journal, JournalError, NewRecord, SealedValue, Unreadable};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
@@ -327,10 +328,10 @@ impl Loop {
         if let Some(last) = events.last().filter(|last| last.at < now) {
             self.time.set(last.at);
         }
-        let new = &commit.records[first..];
-        for value in attachments.sealed {
+        let named = named(&commit.records[first..], &attachments.sealed);
+        for (value, named) in attachments.sealed.into_iter().zip(named) {
             // What no record names would lie there for nobody.
-            if new.iter().any(|record| names(&record.body, &value.id)) {
+            if named {
                 next.directory.insert(value.id.clone(), &value.value);
                 commit.sealed.push(value);
             }
@@ -355,9 +356,27 @@ impl Loop {
     }
 }
 
-/// Whether a record's bytes hold an id; ids are random, so nothing else looks like one.
-fn names(body: &[u8], id: &str) -> bool {
-    body.windows(id.len()).any(|part| part == id.as_bytes())
+/// Of each value, whether a record names its id. Bodies are JSON and an id is a whole string of
+/// it; ids are random, so nothing else looks like one. Every body is read once: a list of alerts
+/// brings thousands of records and of values.
+fn named(records: &[NewRecord], values: &[SealedValue]) -> Vec<bool> {
+    let places: BTreeMap<&[u8], usize> = values
+        .iter()
+        .enumerate()
+        .map(|(place, value)| (value.id.as_bytes(), place))
+        .collect();
+    let mut named = vec![false; values.len()];
+    if values.is_empty() {
+        return named;
+    }
+    for record in records {
+        for text in record.body.split(|byte| *byte == b'"') {
+            if let Some(place) = places.get(text) {
+                named[*place] = true;
+            }
+        }
+    }
+    named
 }
 
 fn answer(waiters: Vec<Waiter>, position: u64) {

@@ -15,6 +15,7 @@ pub(crate) enum Here {
     Plans,
     Account,
     Accounts,
+    Signals,
 }
 
 /// A page without navigation: links, sign-in, the report form.
@@ -85,6 +86,9 @@ fn framed(
                 nav.nav aria-label=(w.say("page-board-nav")) {
                     a href="/" aria-current=[current(Here::Desk)] { (w.say("page-desk-title")) }
                     a href="/plans" aria-current=[current(Here::Plans)] { (w.say("page-plan-plans")) }
+                    @if sight.sees_everything() {
+                        a href="/signals" aria-current=[current(Here::Signals)] { (w.say("page-signals-title")) }
+                    }
                     @if sight.is_administrator() {
                         a href="/accounts" aria-current=[current(Here::Accounts)] { (w.say("page-accounts-title")) }
                     }

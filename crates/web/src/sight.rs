@@ -17,6 +17,7 @@ use words::{Names, Seen, Words};
 use crate::app::Web;
 use crate::organisations::House;
 use crate::papers::Papers;
+use crate::signals::{Signals, Untaken};
 use crate::speaker::Speaker;
 
 /// How much somebody sees; by default nothing.
@@ -54,6 +55,8 @@ pub(crate) struct Sight {
     pub path: String,
     /// What makes papers.
     pub papers: Option<Arc<dyn Papers>>,
+    /// What takes signals in.
+    pub signals: Option<Arc<dyn Signals>>,
 }
 
 impl FromRequestParts<Web> for Sight {
@@ -88,6 +91,7 @@ impl Sight {
             zone: web.zone.clone(),
             path,
             papers: web.papers.clone(),
+            signals: web.signals.clone(),
         }
     }
 
@@ -157,6 +161,14 @@ impl Sight {
             now: self.handle.now(),
             ..self
         }
+    }
+
+    /// Signals that no rule took.
+    pub fn untaken(&self) -> Untaken {
+        let signals = self.signals.as_ref();
+        signals
+            .map(|it| it.untaken(&self.organisation_id, self.now))
+            .unwrap_or_default()
     }
 
     /// Where somebody reports an incident of this organisation.

@@ -1,10 +1,14 @@
 //! The binary from outside: a real process, a real folder, real requests, real kills.
 
+mod alerts;
 mod bad_input;
 mod crash;
+mod disk;
 mod library;
 mod plan_language;
 mod publish;
 mod samples;
+mod silence;
 mod story;
+mod tamper;
 mod world;

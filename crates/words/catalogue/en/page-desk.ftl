@@ -38,3 +38,7 @@ page-desk-over = Ended lately
 page-desk-self = Self-check
 page-desk-outbox = Notices waiting to go out: { $count }
 page-desk-position = Records in the log: { $count }
+page-desk-untaken = { $count ->
+    [one] { $count } signal today that no rule took
+   *[other] { $count } signals today that no rule took
+    }

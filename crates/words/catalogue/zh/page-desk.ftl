@@ -35,3 +35,4 @@ page-desk-over = 最近结束
 page-desk-self = 系统自查
 page-desk-outbox = 待送出的通知{ $count }条
 page-desk-position = 日志共{ $count }条
+page-desk-untaken = 今天有{ $count }条信号没有规则认领
