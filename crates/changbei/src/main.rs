@@ -20,6 +20,7 @@ mod sample;
 mod secrets;
 mod serve;
 mod sheet;
+mod signals;
 mod speak;
 mod texts;
 mod trouble;
@@ -45,6 +46,8 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A line that the log file has no room for must not stop whoever wrote it.
+        .log_internal_errors(false)
         .init();
     let w = Words::new(cli::language());
     let matches = cli::command(w).get_matches();

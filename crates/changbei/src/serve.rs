@@ -9,13 +9,14 @@ use std::time::Duration;
 
 use accounts::{Accounts, AccountsError, Cost, NotMade, Whose};
 use engine::{AccountId, OrganisationId};
+use intake::Intake;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError, Options};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use web::{ApiToken, App, Links, Ready};
+use web::{ApiToken, App, Links, More, Ready};
 use words::Words;
 
 use crate::calendar::{self, BadCalendar};
@@ -25,6 +26,7 @@ use crate::local::{self, Local};
 use crate::papers::FromRecord;
 use crate::sample::{Sample, SampleError};
 use crate::secrets::Keys;
+use crate::signals::FromIntake;
 use crate::speak;
 
 /// The account of the sample's token.
@@ -167,6 +169,8 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         });
     }
     let accounts = Arc::new(Accounts::open(&asked.data, Cost::default()).await?);
+    let archive = asked.data.join("archive");
+    let intake = Intake::new(archive, zone.clone(), organisations.now());
     let ready = Ready::now();
     let app = App {
         organisations: organisations.clone(),
@@ -180,7 +184,11 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         accounts: accounts.clone(),
         ready: ready.clone(),
         most_listeners: most_listeners(),
-        extra: intake::alertmanager(),
+        more: More {
+            senders: intake.senders(),
+            readers: intake.readers(),
+        },
+        signals: Some(Arc::new(FromIntake(intake))),
     };
     speak::line(&w.with("command-line-serving", &[("url", public_url.as_str())]));
     let always = asked.sample.is_some() || std::io::stdout().is_terminal();

@@ -69,6 +69,10 @@ pub fn journal(w: Words, error: &JournalError) -> String {
                 ("found", Value::from(*found)),
             ],
         ),
+        JournalError::NoFolder { path } => said(
+            "no-folder",
+            &[("path", Value::from(path.display().to_string()))],
+        ),
         JournalError::AlreadyThere { path } => said(
             "already-there",
             &[("path", Value::from(path.display().to_string()))],

@@ -2,15 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use journal::{Finding, Witness};
+use journal::{Finding, JournalError, Witness};
 use words::{Value, Words};
 
-use crate::speak;
 use crate::{FINDINGS, GOOD, UNUSABLE};
+use crate::{speak, trouble};
 
 /// Verifies a data folder and says what it found.
 /// `heads` are files with heads that were kept elsewhere.
 pub async fn run(data: &Path, heads: &[PathBuf], w: Words) -> u8 {
+    if !data.is_dir() {
+        let error = JournalError::NoFolder {
+            path: data.to_owned(),
+        };
+        speak::complaint(&trouble::journal(w, &error));
+        return UNUSABLE;
+    }
     let mut kept = Vec::new();
     for file in heads {
         let text = std::fs::read(file).unwrap_or_default();

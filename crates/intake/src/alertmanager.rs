@@ -6,76 +6,193 @@
 //! the same again. Of a list with unusable alerts the usable ones are taken and the answer is
 //! 400, as Alertmanager does it. Source: the OpenAPI document of Alertmanager's API v2.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
-use engine::{AccountId, Act, By, Signal};
-use jiff::{SignedDuration, Timestamp};
+use engine::{AccountId, Act, By, OrganisationId, Signal};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use runner::{Attachments, Handle, NotDone};
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
+use serde_json::json;
 
-/// How long an alert lasts whose sender names no end.
-const RESOLVE_TIMEOUT: SignedDuration = SignedDuration::from_mins(5);
+use crate::alert::{Alert, Posted, place_labels};
+use crate::archive::Archive;
+use crate::query;
+use crate::seen::{Seen, Untaken};
 
 /// The largest list of alerts, in bytes.
 const LARGEST_BYTES: usize = 4 * 1024 * 1024;
 
-/// The longest label or annotation, in bytes.
-const LONGEST_TEXT: usize = 4 * 1024;
-
-/// The routes, for a router that checks the token before, and names its account and the handle of
-/// its organisation as extensions of the request.
-pub fn alertmanager() -> Router {
-    Router::new()
-        .route("/api/v2/alerts", post(take))
-        .layer(DefaultBodyLimit::max(LARGEST_BYTES))
+/// What takes alerts in. What was sent to one organisation is never shown to another.
+pub struct Intake {
+    archive: PathBuf,
+    zone: TimeZone,
+    started: Timestamp,
+    kept: Mutex<BTreeMap<OrganisationId, Arc<Kept>>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PostableAlert {
-    labels: BTreeMap<String, String>,
-    #[serde(default)]
-    annotations: BTreeMap<String, String>,
-    starts_at: Option<Timestamp>,
-    ends_at: Option<Timestamp>,
+/// What is kept of one organisation's alerts.
+pub(crate) struct Kept {
+    seen: Mutex<Seen>,
+    archive: Mutex<Archive>,
+}
+
+impl Intake {
+    /// What no rule takes is kept under the archive's folder, by the days of the zone.
+    pub fn new(archive: PathBuf, zone: TimeZone, started: Timestamp) -> Arc<Self> {
+        Arc::new(Self {
+            archive,
+            zone,
+            started,
+            kept: Mutex::default(),
+        })
+    }
+
+    /// The routes that take signals, for a router that checks the token before, and names its
+    /// account and the handle of its organisation as extensions of the request.
+    pub fn senders(self: &Arc<Self>) -> Router {
+        Router::new()
+            .route("/api/v2/alerts", post(take))
+            .route("/api/v2/silences", post(query::no_silences))
+            .layer(DefaultBodyLimit::max(LARGEST_BYTES))
+            .with_state(self.clone())
+    }
+
+    /// The routes that show what was taken, for the same kind of router.
+    pub fn readers(self: &Arc<Self>) -> Router {
+        Router::new()
+            .route("/api/v2/alerts", get(query::alerts))
+            .route("/api/v2/status", get(query::status))
+            .route("/api/v2/receivers", get(query::receivers))
+            .route("/api/v2/silences", get(query::silences))
+            .with_state(self.clone())
+    }
+
+    /// What no rule of an organisation took.
+    pub fn untaken(&self, organisation: &OrganisationId, now: Timestamp) -> Untaken {
+        let kept = self.kept().get(organisation).cloned();
+        kept.map_or_else(Untaken::default, |kept| kept.seen().untaken(self.day(now)))
+    }
+
+    pub(crate) fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    /// What is kept of the organisation of an id.
+    pub(crate) fn of(&self, organisation: &OrganisationId) -> Arc<Kept> {
+        let new = || {
+            Arc::new(Kept {
+                seen: Mutex::default(),
+                archive: Mutex::new(Archive::new(&self.archive, organisation)),
+            })
+        };
+        let mut kept = self.kept();
+        kept.entry(organisation.clone()).or_insert_with(new).clone()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, BTreeMap<OrganisationId, Arc<Kept>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn day(&self, at: Timestamp) -> Date {
+        self.zone.to_datetime(at).date()
+    }
+
+    /// Takes note of alerts that were answered for: what is on, and what no rule took.
+    fn note(
+        &self,
+        handle: &Handle,
+        sender: &AccountId,
+        alerts: &[Alert],
+        signals: &[Signal],
+        now: Timestamp,
+    ) {
+        let Some(organisation) = own_id(handle) else {
+            return;
+        };
+        let kept = self.of(&organisation);
+        let day = self.day(now);
+        let mut lines = Vec::new();
+        {
+            let published = handle.published();
+            let mut seen = kept.seen();
+            for (alert, signal) in alerts.iter().zip(signals) {
+                let taken = published.state.signals.contains_key(&signal.fingerprint);
+                if seen.take(&signal.fingerprint, alert, taken, now, day) {
+                    let line = json!({ "received": now, "sender": sender, "alert": alert });
+                    lines.extend_from_slice(line.to_string().as_bytes());
+                    lines.push(b'\n');
+                }
+            }
+        }
+        if lines.is_empty() {
+            return;
+        }
+        let mut archive = kept.archive.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = archive.keep(day, &lines) {
+            tracing::warn!(%error, "signals that no rule took were not archived");
+        }
+    }
+}
+
+impl Kept {
+    pub(crate) fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The id of the organisation whose handle this is; none before it is founded.
+pub(crate) fn own_id(handle: &Handle) -> Option<OrganisationId> {
+    handle.read(|state| state.organisation.as_ref().map(|own| own.id.clone()))
 }
 
 async fn take(
+    State(intake): State<Arc<Intake>>,
     Extension(handle): Extension<Handle>,
     Extension(sender): Extension<AccountId>,
     body: Bytes,
 ) -> Response {
-    let alerts: Vec<PostableAlert> = match serde_json::from_slice(&body) {
-        Ok(alerts) => alerts,
+    let posted: Vec<Posted> = match serde_json::from_slice(&body) {
+        Ok(posted) => posted,
         Err(error) => return bad(&format!("parsing alerts body: {error}")),
     };
     let now = handle.now();
-    let places = place_labels(&handle);
+    let places = handle.read(place_labels);
     let mut attachments = Attachments::none();
-    let mut signals = Vec::with_capacity(alerts.len());
+    let mut alerts = Vec::with_capacity(posted.len());
+    let mut signals = Vec::with_capacity(posted.len());
     let mut unusable = Vec::new();
-    for alert in alerts {
-        match usable(alert, now) {
-            Ok(alert) => match signal(alert, now, &places, &mut attachments) {
-                Ok(signal) => signals.push(signal),
+    for posted in posted {
+        match posted.usable(now) {
+            Ok(alert) => match alert.signal(&places, &mut attachments) {
+                Ok(signal) => {
+                    signals.push(signal);
+                    alerts.push(alert);
+                }
                 Err(error) => return unavailable(&error.to_string()),
             },
             Err(reason) => unusable.push(reason),
         }
     }
-    let taken = handle
-        .act(By::Sender(sender), Act::TakeSignals(signals), attachments)
-        .await;
-    match taken {
-        Ok(_) if unusable.is_empty() => StatusCode::OK.into_response(),
-        Ok(_) => bad(&unusable.join("; ")),
+    let by = By::Sender(sender.clone());
+    let act = Act::TakeSignals(signals.clone());
+    match handle.act(by, act, attachments).await {
+        Ok(_) => {
+            intake.note(&handle, &sender, &alerts, &signals, now);
+            if unusable.is_empty() {
+                StatusCode::OK.into_response()
+            } else {
+                bad(&unusable.join("; "))
+            }
+        }
         Err(NotDone::Refused(refusal)) => bad(&format!("{refusal:?}")),
         Err(error @ (NotDone::NotRecorded(_) | NotDone::Stopped)) => {
             unavailable(&error.to_string())
@@ -83,84 +200,8 @@ async fn take(
     }
 }
 
-/// Alertmanager drops empty labels, and asks for one that is left.
-fn usable(mut alert: PostableAlert, now: Timestamp) -> Result<PostableAlert, String> {
-    alert.labels.retain(|_, value| !value.is_empty());
-    if alert.labels.is_empty() {
-        return Err("at least one label pair required".to_owned());
-    }
-    let texts = alert.labels.iter().chain(&alert.annotations);
-    for (name, value) in texts {
-        if name.is_empty() || name.len() > LONGEST_TEXT || value.len() > LONGEST_TEXT {
-            return Err(format!(
-                "label or annotation over {LONGEST_TEXT} bytes, or without a name"
-            ));
-        }
-    }
-    let starts = alert.starts_at.unwrap_or(now);
-    if alert.ends_at.is_some_and(|ends| ends < starts) {
-        return Err("start time must be before end time".to_owned());
-    }
-    Ok(alert)
-}
-
-fn signal(
-    alert: PostableAlert,
-    now: Timestamp,
-    places: &BTreeSet<String>,
-    attachments: &mut Attachments,
-) -> Result<Signal, runner::JournalError> {
-    let text = ["summary", "description", "message"]
-        .iter()
-        .find_map(|name| alert.annotations.get(*name));
-    let text = attachments.seal_some(text.map(String::as_str))?;
-    let place = places.iter().find_map(|name| alert.labels.get(name));
-    let place = attachments.seal_some(place.map(String::as_str))?;
-    let starts = alert.starts_at.unwrap_or(now);
-    let ends = match alert.ends_at {
-        Some(ends) => ends,
-        None => now.checked_add(RESOLVE_TIMEOUT).unwrap_or(now),
-    };
-    Ok(Signal {
-        fingerprint: fingerprint(&alert.labels),
-        labels: alert.labels,
-        text,
-        place,
-        starts,
-        ends,
-    })
-}
-
-/// Labels that rules read a place from.
-fn place_labels(handle: &Handle) -> BTreeSet<String> {
-    handle.read(|state| {
-        state
-            .current_plans()
-            .flat_map(|(_, _, ready)| &ready.plan().signals)
-            .filter_map(|rule| rule.place.clone())
-            .collect()
-    })
-}
-
-/// The same labels give the same fingerprint, whatever their order was.
-fn fingerprint(labels: &BTreeMap<String, String>) -> String {
-    let mut hash = Sha256::new();
-    for (name, value) in labels {
-        for text in [name, value] {
-            hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text.as_bytes());
-        }
-    }
-    let digest = hash.finalize();
-    digest
-        .iter()
-        .take(16)
-        .map(|it| format!("{it:02x}"))
-        .collect()
-}
-
 /// Alertmanager's errors are a JSON string.
-fn bad(reason: &str) -> Response {
+pub(crate) fn bad(reason: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(reason)).into_response()
 }
 

@@ -1,7 +1,17 @@
 //! Signals in: what other systems send, turned into commands.
 //!
-//! It must not know pages or channels. What no rule takes is counted, never recorded.
+//! It must not know pages or channels. What no rule takes is counted, kept in the archive's day
+//! file and shown, never recorded.
 
+mod alert;
 mod alertmanager;
+mod archive;
+mod matcher;
+mod pasted;
+mod query;
+mod seen;
 
-pub use alertmanager::alertmanager;
+pub use alert::{Alert, place_labels};
+pub use alertmanager::Intake;
+pub use pasted::{Unreadable, read as read_pasted};
+pub use seen::Untaken;

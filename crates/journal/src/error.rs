@@ -30,6 +30,9 @@ pub enum JournalError {
     /// Somebody else appended first, or the caller has not read to the end.
     #[error("the caller expected position {expected}, the journal stands at {found}")]
     UnexpectedPosition { expected: u64, found: u64 },
+    /// A data folder was asked for, and there is none or something else.
+    #[error("{} is not a folder", path.display())]
+    NoFolder { path: PathBuf },
     /// Nothing is written over what is there.
     #[error("{} is there already", path.display())]
     AlreadyThere { path: PathBuf },

@@ -70,9 +70,16 @@ pub fn create_private_dir(dir: &Path) -> Result<()> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder
-        .create(dir)
-        .map_err(|error| JournalError::from_io("creating", dir, &error))
+    builder.create(dir).map_err(|error| {
+        if matches!(
+            error.kind(),
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory
+        ) {
+            let path = dir.to_owned();
+            return JournalError::NoFolder { path };
+        }
+        JournalError::from_io("creating", dir, &error)
+    })
 }
 
 /// Reads a file; `None` when there is none.

@@ -284,6 +284,7 @@ fn unreadable(error: JournalError) -> Finding {
         | JournalError::Newer { .. }
         | JournalError::UnexpectedPosition { .. }
         | JournalError::TooLarge { .. }
+        | JournalError::NoFolder { .. }
         | JournalError::AlreadyThere { .. }
         | JournalError::BadBackup { .. }
         | JournalError::Other(_) => Finding::DatabaseUnreadable {

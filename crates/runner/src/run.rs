@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use duty::IncidentId;
-use engine::{Act, By, Command, CommandId, OrganisationId, Outcome, decide, evolve, next_due};
-use journal::{Commit, FoldError, Journal, JournalError, Unreadable};
+use engine::{
+    Act, By, Command, CommandId, Event, OrganisationId, Outcome, decide, evolve, next_due,
+};
+use journal::{Commit, FoldError, Journal, JournalError, NewRecord, SealedValue, Unreadable};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
@@ -335,12 +337,10 @@ impl Loop {
         if let Some(last) = events.last().filter(|last| last.at < now) {
             self.time.set(last.at);
         }
-        let new = &commit.records[first..];
-        for value in attachments.sealed {
+        let named = named(&commit.records[first..], &attachments.sealed);
+        for (value, named) in attachments.sealed.into_iter().zip(named) {
             // What no record names would lie there for nobody.
-            let Some(naming) = new.iter().position(|it| names(&it.body, &value.id)) else {
-                continue;
-            };
+            let Some(naming) = named else { continue };
             let incident = incidents[naming].as_ref();
             if incident.is_none_or(|it| next.state.incidents.contains_key(it)) {
                 next.keep(incident, value.id.clone(), &value.value);
@@ -367,9 +367,27 @@ impl Loop {
     }
 }
 
-/// Whether a record's bytes hold an id; ids are random, so nothing else looks like one.
-fn names(body: &[u8], id: &str) -> bool {
-    body.windows(id.len()).any(|part| part == id.as_bytes())
+/// Of each value, the first record that names its id. Bodies are JSON and an id is a whole string of
+/// it; ids are random, so nothing else looks like one. Every body is read once: a list of alerts
+/// brings thousands of records and of values.
+fn named(records: &[NewRecord], values: &[SealedValue]) -> Vec<Option<usize>> {
+    let places: BTreeMap<&[u8], usize> = values
+        .iter()
+        .enumerate()
+        .map(|(place, value)| (value.id.as_bytes(), place))
+        .collect();
+    let mut named = vec![None; values.len()];
+    if values.is_empty() {
+        return named;
+    }
+    for (at, record) in records.iter().enumerate() {
+        for text in record.body.split(|byte| *byte == b'"') {
+            if let Some(place) = places.get(text) {
+                named[*place].get_or_insert(at);
+            }
+        }
+    }
+    named
 }
 
 fn answer(waiters: Vec<Waiter>, position: u64) {

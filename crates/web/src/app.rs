@@ -17,6 +17,7 @@ use crate::papers::Papers;
 use crate::security::bucket::Buckets;
 use crate::security::links::Links;
 use crate::security::token::TokenCheck;
+use crate::signals::Signals;
 use crate::texts::Texts;
 
 /// Everything that the router needs.
@@ -39,13 +40,24 @@ pub struct App {
     pub workdays: Arc<Workdays>,
     /// Passwords, sessions, one-time links and tokens.
     pub accounts: Arc<Accounts>,
+    /// What takes signals in, when there is something.
+    pub signals: Option<Arc<dyn Signals>>,
     /// Whether commands are taken.
     pub ready: Ready,
     /// How many may listen to boards at a time; each holds a connection open.
     pub most_listeners: usize,
-    /// More routes behind the API's token, such as the alerts'. Its handlers find the account of
-    /// the token and the handle of its organisation as extensions of the request.
-    pub extra: Router,
+    /// More routes behind the API's tokens. Their handlers find the account of the token and the
+    /// handle of its organisation as extensions of the request.
+    pub more: More,
+}
+
+/// Routes that other crates bring along.
+#[derive(Default)]
+pub struct More {
+    /// For tokens that send signals.
+    pub senders: Router,
+    /// For tokens that read, of accounts that see everything of the organisation.
+    pub readers: Router,
 }
 
 /// Keys for links and cookies. They stand in a key file of their own and nowhere else.
@@ -125,6 +137,7 @@ pub(crate) struct Shared {
     pub tokens: Vec<TokenCheck>,
     pub papers: Option<Arc<dyn Papers>>,
     pub texts: Option<Arc<dyn Texts>>,
+    pub signals: Option<Arc<dyn Signals>>,
     pub ready: Ready,
     pub boards: Boards,
     pub reports: Buckets,
@@ -137,7 +150,7 @@ pub(crate) struct Shared {
 
 impl Web {
     /// Shares an app, and hands back the routes that it brought along.
-    pub fn new(app: App) -> (Self, Router) {
+    pub fn new(app: App) -> (Self, More) {
         let shared = Shared {
             links: Links::new(&app.secrets, &app.public_url),
             cookie_key: Key::from(&app.secrets.cookie),
@@ -147,6 +160,7 @@ impl Web {
                 .map(|token| TokenCheck::new(&app.secrets, token))
                 .collect(),
             papers: app.papers,
+            signals: app.signals,
             organisations: app.organisations,
             texts: app.texts,
             workdays: app.workdays,
@@ -160,7 +174,7 @@ impl Web {
             reading: Semaphore::new(1),
             publishing: Mutex::new(()),
         };
-        (Self(Arc::new(shared)), app.extra)
+        (Self(Arc::new(shared)), app.more)
     }
 
     /// Cookies are sent over TLS only, where there is TLS.

@@ -16,6 +16,7 @@ pub(crate) enum Here {
     Organisation,
     Account,
     Accounts,
+    Signals,
 }
 
 /// A page without navigation: links, sign-in, the report form.
@@ -88,6 +89,9 @@ fn framed(
                     a href="/plans" aria-current=[current(Here::Plans)] { (w.say("page-plan-plans")) }
                     @if sight.sees_posts() {
                         a href="/organisation" aria-current=[current(Here::Organisation)] { (w.say("page-organisation-title")) }
+                    }
+                    @if sight.sees_everything() {
+                        a href="/signals" aria-current=[current(Here::Signals)] { (w.say("page-signals-title")) }
                     }
                     @if sight.is_administrator() {
                         a href="/accounts" aria-current=[current(Here::Accounts)] { (w.say("page-accounts-title")) }

@@ -29,16 +29,18 @@ mod publish;
 mod routes;
 mod security;
 mod sight;
+mod signals;
 mod speaker;
 mod texts;
 
-pub use app::{ApiToken, App, Ready, Secrets};
+pub use app::{ApiToken, App, More, Ready, Secrets};
 pub use hours::{Workdays, extend, shifts};
 pub use organisations::{House, Organisations};
 pub use papers::{Asked, FormItem, Paper, Papers};
 pub use publish::{plan_id, propose_holders};
 pub use routes::{Reach, Who, router, routes};
 pub use security::links::Links;
+pub use signals::{Signals, Tried, Unreadable, Untaken, UntakenSignal};
 pub use texts::{FileText, Texts};
 
 /// The first account of an organisation, whose one-time sign-in link the terminal prints.

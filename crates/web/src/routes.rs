@@ -75,6 +75,8 @@ const OVERSEERS: &[Role] = &[
     Role::Auditor,
 ];
 const WATCH: &[Role] = &[Role::Administrator, Role::Officer];
+/// Who sees everything of the organisation.
+const OVERSEERS: &[Role] = &[Role::Administrator, Role::Officer, Role::Auditor];
 const ADMINISTRATORS: &[Role] = &[Role::Administrator];
 
 /// The largest body of a request that carries no photo.
@@ -93,7 +95,7 @@ struct Route {
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    let (web, extra) = Web::new(app);
+    let (web, more) = Web::new(app);
     let mut all = Router::new();
     for route in table() {
         let guarded = route
@@ -106,11 +108,13 @@ pub fn router(app: App) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(api::wrong_method)
         .with_state(web.clone());
-    if extra.has_routes() {
-        all = all.merge(extra.route_layer(from_fn_with_state(
-            (web, Who::Token(Reach::Signals, NOT_AUDITORS)),
-            guard,
-        )));
+    for (routes, who) in [
+        (more.senders, Who::Token(Reach::Signals, NOT_AUDITORS)),
+        (more.readers, Who::Token(Reach::Read, OVERSEERS)),
+    ] {
+        if routes.has_routes() {
+            all = all.merge(routes.route_layer(from_fn_with_state((web.clone(), who), guard)));
+        }
     }
     all.layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(
@@ -211,6 +215,8 @@ fn table() -> Vec<Route> {
         get("/plans/{id}", Session(EVERYBODY), pages::plans::show),
         get("/read", Session(WATCH), pages::read::show),
         post("/read", Session(WATCH), pages::read::read).with_texts(3),
+        get("/signals", Session(OVERSEERS), pages::signals::show),
+        post("/signals", Session(OVERSEERS), pages::signals::try_out),
         post("/calls", Session(WATCH), pages::calls::call),
         get(
             "/organisation",

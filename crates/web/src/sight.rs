@@ -17,6 +17,7 @@ use words::{Names, Seen, Words};
 use crate::app::Web;
 use crate::organisations::House;
 use crate::papers::Papers;
+use crate::signals::{Signals, Untaken};
 use crate::speaker::Speaker;
 
 /// How much somebody sees; by default nothing.
@@ -61,6 +62,8 @@ pub(crate) struct Sight {
     past: OnceLock<(IncidentId, Arc<Past>)>,
     /// Values that lists of what is over need.
     pub values: Directory,
+    /// What takes signals in.
+    pub signals: Option<Arc<dyn Signals>>,
 }
 
 impl FromRequestParts<Web> for Sight {
@@ -98,6 +101,7 @@ impl Sight {
             papers: web.papers.clone(),
             past: OnceLock::new(),
             values: Directory::default(),
+            signals: web.signals.clone(),
         }
     }
 
@@ -200,6 +204,14 @@ impl Sight {
             past: OnceLock::new(),
             ..self
         }
+    }
+
+    /// Signals that no rule took.
+    pub fn untaken(&self) -> Untaken {
+        let signals = self.signals.as_ref();
+        signals
+            .map(|it| it.untaken(&self.organisation_id, self.now))
+            .unwrap_or_default()
     }
 
     /// Where somebody reports an incident of this organisation.

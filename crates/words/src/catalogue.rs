@@ -52,6 +52,7 @@ const SUBJECTS: &[Subject] = subjects![
     "page-people",
     "page-plan",
     "page-report",
+    "page-signals",
     "page-signin",
     "paper",
     "publish",

@@ -48,7 +48,7 @@ pub const JOURNAL_FINDINGS: [(&str, &[&str]); 25] = [
 ];
 
 /// The errors that the catalogue knows, with the values that each needs.
-pub const JOURNAL_ERRORS: [(&str, &[&str]); 11] = [
+pub const JOURNAL_ERRORS: [(&str, &[&str]); 12] = [
     ("in-use", &[]),
     ("full", &[]),
     ("read-only", &[]),
@@ -56,6 +56,7 @@ pub const JOURNAL_ERRORS: [(&str, &[&str]); 11] = [
     ("newer", &["found", "known"]),
     ("damaged", &["finding"]),
     ("unexpected-position", &["expected", "found"]),
+    ("no-folder", &["path"]),
     ("already-there", &["path"]),
     ("bad-backup", &["what"]),
     ("too-large", &["bytes", "limit"]),

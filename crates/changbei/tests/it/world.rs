@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 /// Longer than anything here should take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The token of the API.
 pub const TOKEN: &str = "a-token-for-tests";
@@ -64,7 +64,18 @@ pub struct Server {
 
 /// The binary under test.
 pub fn changbei() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_changbei"));
+    settled(Command::new(env!("CARGO_BIN_EXE_changbei")))
+}
+
+/// The binary started by another program, which is given it and its arguments.
+pub fn changbei_under(program: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(args).arg(env!("CARGO_BIN_EXE_changbei"));
+    settled(command)
+}
+
+/// Without settings of whoever runs the tests.
+fn settled(mut command: Command) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CHANGBEI_")) {
         command.env_remove(name);
     }
@@ -77,31 +88,35 @@ pub fn run(args: &[&str]) -> Output {
     changbei().args(args).output().expect("the binary runs")
 }
 
-fn serve(sample: &str, data: &Path) -> Command {
-    let mut command = changbei();
+fn serve<'a>(command: &'a mut Command, sample: &str, data: &Path) -> &'a mut Command {
     command
         .args(["serve", "--sample", sample, "--listen", "127.0.0.1:0"])
         .arg("--data")
-        .arg(data);
-    command
+        .arg(data)
 }
 
 impl Server {
     /// Starts the sample school on a data folder and waits until it takes commands.
     pub async fn start(data: &Path, webhook: &str) -> Self {
-        Self::start_sample("school", data, webhook).await
+        Self::start_by(changbei(), "school", data, webhook).await
     }
 
     /// Starts a sample organisation on a data folder and waits until it takes commands.
     pub async fn start_sample(sample: &str, data: &Path, webhook: &str) -> Self {
-        let mut command = serve(sample, data);
-        command.env("CHANGBEI_SAMPLE_WEBHOOK", webhook);
+        Self::start_by(changbei(), sample, data, webhook).await
+    }
+
+    /// The same by a command that starts the binary in its own way.
+    pub async fn start_by(mut command: Command, sample: &str, data: &Path, webhook: &str) -> Self {
+        serve(&mut command, sample, data).env("CHANGBEI_SAMPLE_WEBHOOK", webhook);
         Self::started(command)
     }
 
     /// Starts a sample organisation with the channels of the folder's `changbei.toml`.
     pub async fn start_configured(sample: &str, data: &Path) -> Self {
-        Self::started(serve(sample, data))
+        let mut command = changbei();
+        serve(&mut command, sample, data);
+        Self::started(command)
     }
 
     fn started(mut command: Command) -> Self {
@@ -147,6 +162,16 @@ impl Server {
         assert!(told.expect("kill runs").success());
         let status = self.process.wait().expect("it ends");
         assert!(status.success(), "stopped with {status}");
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// A client, for requests of a test's own.
+    pub fn client(&self) -> &reqwest::Client {
+        &self.client
     }
 
     /// An address of the API.
@@ -219,15 +244,44 @@ impl Server {
         (answer.status().as_u16(), answer.text().await.expect("text"))
     }
 
-    /// A file that only whoever is signed in gets.
-    pub async fn signed_in_bytes(&mut self, path: &str) -> Vec<u8> {
+    /// Signs the officer in; returns the cookie.
+    pub async fn sign_in(&mut self) -> String {
         let link = self.sign_in.take().expect("a link signs in once");
         let answer = self.client.post(link).send().await.expect("an answer");
         assert_eq!(answer.status(), 303, "signed in");
-        // Session and browser, in no order.
-        let set = answer.headers().get_all("set-cookie").iter();
-        let pairs = set.map(|it| it.to_str().expect("ASCII").split(';').next());
-        let cookie = pairs.flatten().collect::<Vec<_>>().join("; ");
+        // The session's, and the one by which this browser is known; in any order.
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let pairs: Vec<&str> = cookies
+            .map(|it| it.to_str().expect("ASCII"))
+            .map(|it| it.split(';').next().expect("a pair"))
+            .collect();
+        pairs.join("; ")
+    }
+
+    /// A page as the officer sees it.
+    pub async fn officer_page(&self, cookie: &str, path: &str) -> String {
+        let request = self.client.get(format!("{}{path}", self.url));
+        let answer = request.header("cookie", cookie).send().await;
+        let answer = answer.expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.expect("text")
+    }
+
+    /// A form as the officer sends it: status and page.
+    pub async fn officer_post(
+        &self,
+        cookie: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> (u16, String) {
+        let request = self.client.post(format!("{}{path}", self.url));
+        let request = request.header("cookie", cookie);
+        send_form(request, fields).await
+    }
+
+    /// A file that only whoever is signed in gets.
+    pub async fn signed_in_bytes(&mut self, path: &str) -> Vec<u8> {
+        let cookie = self.sign_in().await;
         let request = self.client.get(format!("{}{path}", self.url));
         let answer = request.header("cookie", cookie).send().await;
         let answer = answer.expect("an answer");
@@ -242,6 +296,44 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Sends a form: status and page.
+pub async fn send_form(request: reqwest::RequestBuilder, fields: &[(&str, &str)]) -> (u16, String) {
+    let escape = |text: &str| -> String {
+        let escaped = |byte: u8| {
+            if byte.is_ascii_alphanumeric() {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        };
+        text.bytes().map(escaped).collect()
+    };
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
+    let request = request
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(pairs.join("&"));
+    let answer = request.send().await.expect("an answer");
+    (answer.status().as_u16(), answer.text().await.expect("text"))
+}
+
+/// The program of that name, or None with a line that says what is not tested.
+pub fn tool(name: &str) -> Option<String> {
+    let there = Command::new(name)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    if there.is_ok_and(|status| status.success()) {
+        return Some(name.to_owned());
+    }
+    println!("skipped: {name} is not installed");
+    None
 }
 
 /// Asks again until something is so.

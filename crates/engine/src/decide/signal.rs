@@ -1,6 +1,6 @@
 //! Signals: what a rule takes opens, informs or resolves something; the rest is no record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duty::IncidentId;
@@ -82,12 +82,17 @@ impl Decision<'_> {
 
     /// A running incident of the same event that another signal opened takes this one in.
     fn running_of(&self, rule: &SignalRule) -> Option<IncidentId> {
-        self.state
-            .signals
-            .values()
-            .filter_map(|id| self.state.incidents.get(id))
-            .find(|incident| incident.event == rule.event && incident.ended.is_none())
-            .map(|incident| incident.id.clone())
+        let incidents = self.state.incidents.values();
+        let running: BTreeSet<&IncidentId> = incidents
+            .filter(|it| it.event == rule.event && it.ended.is_none())
+            .map(|it| &it.id)
+            .collect();
+        // Incidents are few and signals may be many thousands.
+        if running.is_empty() {
+            return None;
+        }
+        let mut signals = self.state.signals.values();
+        signals.find(|id| running.contains(id)).cloned()
     }
 }
 

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::Web;
+use crate::organisations::House;
 use runner::Published;
 
 /// The process answers.
@@ -63,25 +64,30 @@ const GAUGES: [Gauge; 6] = [
 
 /// Gauges in the text format of Prometheus 0.0.4.
 pub(crate) async fn metrics(State(web): State<Web>) -> Response {
-    let all: Vec<_> = web
-        .organisations
-        .all()
-        .into_iter()
-        .map(|house| house.handle.published())
-        .collect();
-    let mut text: String = GAUGES
+    let houses = web.organisations.all();
+    let all: Vec<_> = houses.iter().map(|it| it.handle.published()).collect();
+    let untaken = |house: &House| {
+        let signals = web.signals.as_ref();
+        signals.map_or(0, |it| it.untaken(&house.id, house.handle.now()).ever)
+    };
+    let gauges: Vec<_> = GAUGES
         .iter()
-        .map(|(name, help, read)| {
-            let value: u64 = all.iter().map(|published| read(published)).sum();
-            format!("# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n")
-        })
+        .map(|(name, help, read)| (*name, *help, all.iter().map(|it| read(it)).sum()))
         .collect();
-    for (name, kind, help, value) in [
+    let untaken = houses.iter().map(untaken).sum();
+    let listeners = web.boards.listeners();
+    let lines = [
+        (
+            "changbei_signals_untaken",
+            "gauge",
+            "Signals that no rule took, since the start.",
+            untaken,
+        ),
         (
             "changbei_board_listeners",
             "gauge",
             "Pages that are kept live.",
-            web.boards.listeners(),
+            listeners,
         ),
         (
             "changbei_board_renders_total",
@@ -89,10 +95,12 @@ pub(crate) async fn metrics(State(web): State<Web>) -> Response {
             "How often a board was rendered.",
             web.boards.rendered(),
         ),
-    ] {
-        let line = format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n");
-        text.push_str(&line);
-    }
+    ];
+    let gauges = gauges.into_iter().map(|(name, help, value)| (name, "gauge", help, value));
+    let line = |(name, kind, help, value): (&str, &str, &str, u64)| {
+        format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n")
+    };
+    let text: String = gauges.chain(lines).map(line).collect();
     let media = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, media)], text).into_response()
 }

@@ -306,12 +306,16 @@ fn on_duty(sight: &Sight, stands: &[Stand]) -> Markup {
 
 fn signals(sight: &Sight, signals: &[(Timestamp, String)]) -> Markup {
     let w = sight.w;
+    let untaken = sight.untaken().today;
     html! {
         section.sec aria-labelledby="signals" {
             header { h2 id="signals" { (w.say("page-desk-signals")) } }
             @if signals.is_empty() { p.pad { (w.say("page-desk-signals-none")) } }
             ul."rows two" {
                 @for (at, said) in signals { li { (time_seconds(sight, *at)) div { (said) } } }
+            }
+            @if untaken > 0 {
+                p.pad { a href="/signals#untaken" { (w.with("page-desk-untaken", &[("count", untaken)])) } }
             }
         }
     }

@@ -23,5 +23,7 @@ pub(crate) mod report;
 pub(crate) mod room;
 pub(crate) mod room_log;
 pub(crate) mod room_parts;
+pub(crate) mod signals;
+mod signals_trial;
 pub(crate) mod signin;
 pub(crate) mod workdays;

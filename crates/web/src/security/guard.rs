@@ -2,6 +2,7 @@
 
 use accounts::Whose;
 use axum::RequestExt;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -23,6 +24,14 @@ pub(crate) async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
+    if is_no_text(&mut request).await {
+        return match who {
+            Who::Link => nobody_of_that_name(&web, &request, who),
+            Who::Anyone | Who::Session(_) | Who::Token(..) => {
+                nothing_here(State(web), request).await
+            }
+        };
+    }
     let house = match who {
         // The handler of a link checks its mark; the others are for everybody.
         Who::Anyone | Who::Link => match named(&mut request).await {
@@ -106,6 +115,15 @@ async fn named(request: &mut Request) -> Option<Option<OrganisationId>> {
     let params = request.extract_parts::<RawPathParams>().await.ok()?;
     let (_, id) = params.iter().find(|(name, _)| *name == "organisation")?;
     Some(OrganisationId::new(id).ok())
+}
+
+/// Whether a part of the path is not UTF-8: we have made no such address.
+async fn is_no_text(request: &mut Request) -> bool {
+    let params = request.extract_parts::<RawPathParams>().await;
+    matches!(
+        params,
+        Err(RawPathParamsRejection::InvalidUtf8InPathParam(_))
+    )
 }
 
 /// Says no more of an organisation that is not here than of a link that is not ours.

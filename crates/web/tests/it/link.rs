@@ -110,6 +110,21 @@ async fn a_forged_link_opens_nothing() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_no_text_is_answered_in_our_words() {
+    let world = World::school().await;
+    for (path, status, said) in [
+        ("/d/school/%ff/he/mark", StatusCode::FORBIDDEN, "链接无效"),
+        ("/report/%ff", StatusCode::NOT_FOUND, "没有这个页面"),
+        ("/incidents/%ff", StatusCode::NOT_FOUND, "没有这个页面"),
+        ("/api/v1/duties/%ff", StatusCode::NOT_FOUND, "problem"),
+    ] {
+        let page = world.browser().get(path).await;
+        assert_eq!(page.status, status, "{path}");
+        page.shows(said);
+    }
+}
+
+#[tokio::test]
 async fn the_same_answer_sent_twice_has_one_outcome() {
     let world = World::school().await;
     let incident = world.gas_leak().await;

@@ -17,6 +17,7 @@ const NOT_AUDITOR: Roles = [true, true, true, true, false];
 const LEADERS: Roles = [true, true, true, false, false];
 const WATCH: Roles = [true, true, false, false, false];
 const NOT_MEMBER: Roles = [true, true, true, false, true];
+const OVERSEERS: Roles = [true, true, false, false, true];
 const ADMINISTRATOR: Roles = [true, false, false, false, false];
 
 /// What a route is open to.
@@ -49,6 +50,7 @@ fn door(method: &Method, path: &str) -> Door {
         ("GET", "/incidents/{id}/closing.docx" | "/incidents/{id}/reports/{file}") => Page(ALL),
         ("GET", "/photos/{digest}" | "/plans" | "/plans/{id}") => Page(ALL),
         ("GET" | "POST", "/read") => Page(WATCH),
+        ("GET" | "POST", "/signals") => Page(OVERSEERS),
         ("POST", "/calls" | "/clock") => Page(WATCH),
         ("GET", "/organisation" | "/people/{id}" | "/posts/{id}" | "/calendar") => Page(NOT_MEMBER),
         ("GET" | "POST", "/organisation/import") => Page(WATCH),
@@ -184,6 +186,29 @@ async fn alerts_take_tokens_that_send_signals_and_none_that_only_read() {
             .header(header::AUTHORIZATION, format!("Bearer {token}"));
         let answer = world.send(call.body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, status, "{scope:?}");
+    }
+}
+
+#[tokio::test]
+async fn alerts_are_shown_to_tokens_that_read_of_accounts_that_see_everything() {
+    let world = World::school().await;
+    for (index, role) in Role::ALL.into_iter().enumerate() {
+        let account = format!("the-{}", role.word());
+        world.account(&account, role, Some("zhou")).await;
+        for scope in Scope::ALL {
+            let token = world.token(&account, scope).await;
+            let call = Request::builder()
+                .uri("/api/v2/alerts")
+                .header(header::AUTHORIZATION, format!("Bearer {token}"));
+            let answer = world.send(call.body(Body::empty()).unwrap()).await;
+            let open = OVERSEERS[index] && READS.contains(&scope);
+            let status = if open {
+                StatusCode::OK
+            } else {
+                StatusCode::FORBIDDEN
+            };
+            assert_eq!(answer.status, status, "{role:?} {scope:?}");
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use accounts::Whose;
-use axum::http::StatusCode;
+use accounts::{Scope, Whose};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use duty::PersonId;
 use engine::{AccountId, Act, By, OrganisationId, Right, Role};
+use jiff::SignedDuration;
 use journal::Journal;
 use plan::{Kind, PlanId};
 use runner::{Attachments, Clock, Runner};
@@ -76,6 +78,34 @@ async fn a_session_is_of_one_organisation_and_sees_nothing_of_the_other() {
     assert_eq!(room.status, StatusCode::NOT_FOUND);
     let mut own = world.signed_in().await;
     own.get("/").await.shows("松坪中学").hides("北岸机械厂");
+    drop(other);
+}
+
+#[tokio::test]
+async fn signals_go_to_the_organisation_of_their_token() {
+    let world = World::school().await;
+    let other = second(&world).await;
+    let ends = world.now() + SignedDuration::from_mins(1);
+    for (id, name) in [("school", web::FIRST_LOGIN), ("works", "works")] {
+        let whose = Whose {
+            organisation: OrganisationId::new(id).unwrap(),
+            account: AccountId::new(web::OFFICER).unwrap(),
+        };
+        if name != web::FIRST_LOGIN {
+            let made = world.accounts.make(&whose, name, world.now()).await;
+            made.unwrap();
+        }
+        let token = world
+            .accounts
+            .make_token(&whose, "sensors", Scope::Signals, world.now(), ends);
+        let call = Request::post("/api/v2/alerts").header(
+            header::AUTHORIZATION,
+            format!("Bearer {}", token.await.unwrap()),
+        );
+        let answer = world.send(call.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.body, id);
+    }
     drop(other);
 }
 

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use accounts::{Accounts, Cost, Scope, Whose};
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
 use duty::{DutyId, IncidentId, PersonId, PostId};
 use engine::{AccountId, Act, By, OrganisationId, Outcome, Right, Role};
 use jiff::tz::{Offset, TimeZone};
@@ -15,11 +16,11 @@ use jiff::{SignedDuration, Timestamp};
 use journal::Journal;
 use plan::condition::Known;
 use plan::{EventId, FactId, Kind, Plan, PlanId, ReportId};
-use runner::{Attachments, Clock, HandClock, Runner};
+use runner::{Attachments, Clock, HandClock, Handle, Runner};
 use tower::ServiceExt;
 use web::{
-    ApiToken, App, Asked, FileText, FormItem, Links, Organisations, Paper, Papers, Ready, Secrets,
-    Texts, Workdays,
+    ApiToken, App, Asked, FileText, FormItem, Links, More, Organisations, Paper, Papers, Ready,
+    Secrets, Texts, Workdays,
 };
 use words::Words;
 
@@ -54,6 +55,11 @@ pub struct World {
     pub ready: Ready,
 }
 
+/// Stands for whatever takes signals: whose they are.
+async fn taken_by(Extension(handle): Extension<Handle>) -> String {
+    handle.read(|state| state.organisation.as_ref().unwrap().id.to_string())
+}
+
 impl World {
     /// The school at night, with its plan published and everybody at their posts.
     pub async fn school() -> Self {
@@ -75,8 +81,10 @@ impl World {
             .make(&first, web::FIRST_LOGIN, clock.now())
             .await
             .unwrap();
-        let extra =
-            Router::new().route("/api/v2/alerts", axum::routing::post(|| async { "taken" }));
+        let more = More {
+            senders: Router::new().route("/api/v2/alerts", post(taken_by)),
+            readers: Router::new().route("/api/v2/alerts", get(|| async { "shown" })),
+        };
         let organisations = Organisations::first(own.clone(), runner.handle());
         let ready = Ready::now();
         let router = web::router(App {
@@ -102,7 +110,8 @@ impl World {
             accounts: accounts.clone(),
             ready: ready.clone(),
             most_listeners,
-            extra,
+            signals: None,
+            more,
         });
         let world = Self {
             router,

@@ -42,3 +42,7 @@ page-desk-inside-only = { $count ->
    *[other] { $count } people cannot be reached from outside: no phone number and no address that works there
     }
 page-desk-position = Records in the log: { $count }
+page-desk-untaken = { $count ->
+    [one] { $count } signal today that no rule took
+   *[other] { $count } signals today that no rule took
+    }

@@ -36,3 +36,4 @@ page-desk-self = 系统自查
 page-desk-outbox = 待送出的通知{ $count }条
 page-desk-inside-only = { $count }人离开本单位就联系不上：没有电话，也没有外面能用的联系方式
 page-desk-position = 日志共{ $count }条
+page-desk-untaken = 今天有{ $count }条信号没有规则认领

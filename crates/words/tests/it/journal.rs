@@ -50,7 +50,7 @@ fn a_finding_is_said_with_its_values() {
     assert_eq!(zh, "school：第12345条记录被改动");
     assert_eq!(en, "school: record 12345 was altered");
     let zh = ZH.journal_error("damaged", &[("finding", Value::from(zh))]);
-    assert_eq!(zh, "日志已损坏：school：第12345条记录被改动");
+    assert!(zh.starts_with("日志已损坏：school：第12345条记录被改动。"));
     assert_eq!(
         EN.journal_error("full", &[]),
         "the disk is full; nothing of this was recorded"
