@@ -239,7 +239,7 @@ fn days(period: &str) -> Option<u64> {
         .and_then(|it| it.strip_suffix('H'));
     if let Some(hours) = hours {
         let hours: u64 = hours.parse().ok()?;
-        return (hours % 24 == 0).then_some(hours / 24);
+        return hours.is_multiple_of(24).then_some(hours / 24);
     }
     let period = period.strip_prefix('P')?;
     let unit = period.chars().next_back()?;
