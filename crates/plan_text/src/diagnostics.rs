@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::facts::{FoundProcedure, FoundRole, Page};
+use crate::facts::{FoundProcedure, FoundRole, Page, names_stand_in};
 use crate::grade::grade;
 use crate::numbering::Style;
 use crate::span::Span;
@@ -56,6 +56,8 @@ pub(crate) fn diagnostics(
         roles
             .iter()
             .filter(|role| !role.is_group && role.fact.holder.is_none())
+            // What the post does and who stands in is said there; who holds it stands elsewhere.
+            .filter(|role| !names_stand_in(page.words(role.block)))
             .map(|role| at(role.range.clone(), What::BlankHolder)),
     );
     all.extend(

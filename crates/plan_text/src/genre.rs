@@ -48,7 +48,7 @@ pub(crate) fn genre(page: &Page, blocks: Range<usize>) -> Genre {
     if says(&["岗位职责", "任职要求", "任职资格", "岗位要求"]) {
         return Genre::DutyList;
     }
-    if is_campaign(page, blocks.clone()) {
+    if is_campaign(page, blocks.clone()) && !is_called_a_plan(page, blocks.clone()) {
         return Genre::CampaignNotice;
     }
     let emergencies = count(
@@ -75,6 +75,20 @@ pub(crate) fn genre(page: &Page, blocks: Range<usize>) -> Genre {
     } else {
         Genre::Other
     }
+}
+
+/// `…处置预案` as the first line, and headings that only a plan has: a plan for the safety of activities
+/// speaks of them all the time.
+fn is_called_a_plan(page: &Page, blocks: Range<usize>) -> bool {
+    let words = |block: &crate::outline::Block| page.norm[block.text.clone()].trim();
+    let blocks = &page.outline.blocks[blocks];
+    let called = blocks
+        .first()
+        .is_some_and(|block| words(block).ends_with("预案"));
+    let handles = |block: &&crate::outline::Block| {
+        block.mark.is_some() && matches!(words(block), "处置程序" | "应急处置" | "事件分级")
+    };
+    called && blocks.iter().filter(handles).count() >= 2
 }
 
 /// The first unnumbered lines and short labels, where a document says what it is.

@@ -66,10 +66,17 @@ fn check(text: &Text) -> Vec<Hit> {
         if !PLANS.contains(&genre) || procedure.steps.len() < SHORTEST {
             continue;
         }
+        let posts: Vec<&str> = text
+            .reading
+            .roles
+            .iter()
+            .filter(|role| role.part == procedure.part)
+            .map(|role| role.name.text.as_str())
+            .collect();
         let spans: Vec<_> = procedure
             .steps
             .iter()
-            .filter(|step| is_act(step) && !names_somebody(&step.words.text))
+            .filter(|step| is_act(step) && !names_somebody(&step.words.text, &posts))
             .filter_map(|step| {
                 let sentence = text.within(step.words.span).next()?;
                 let clause = clause_at(&sentence.text, 0);
@@ -98,12 +105,12 @@ fn says_when(clause: &str) -> bool {
 }
 
 /// In the first clause that says what is done.
-fn names_somebody(step: &str) -> bool {
+fn names_somebody(step: &str, posts: &[&str]) -> bool {
     const ENOUGH: usize = 14;
     let mut clauses = step.split(['，', ',', '。', '；', ';']);
     let acts = clauses.find(|clause| {
         clause.starts_with("发现人") || clause.starts_with("发现的人") || !says_when(clause)
     });
     let acts: String = acts.unwrap_or(step).chars().take(ENOUGH).collect();
-    has(&acts, ACTORS)
+    has(&acts, ACTORS) || has(&acts, posts)
 }

@@ -3,7 +3,7 @@
 use plan::condition::Condition;
 use plan::{EventType, FactId, FactType, Field};
 
-use super::names::Names;
+use super::names::{Names, acts};
 
 /// Words that open a case; longer ones first.
 const OPENS: &[&str] = &[
@@ -33,6 +33,9 @@ pub(super) fn first_clause(text: &str) -> &str {
 /// The case in which a step is taken, in words that stand in it: of `发生重伤的，…` 发生重伤. None where
 /// the step is always taken, or the case is the event itself.
 pub(super) fn case<'t>(text: &'t str, event: &str, names: &Names) -> Option<&'t str> {
+    if let Some(words) = before_actor(text, names) {
+        return Some(words).filter(|words| is_case(words, event));
+    }
     let clause = first_clause(text);
     if clause.len() == text.trim().len() {
         return None;
@@ -73,15 +76,32 @@ pub(super) fn case<'t>(text: &'t str, event: &str, names: &Names) -> Option<&'t 
         .find_map(|end| words.strip_suffix(end))
         .unwrap_or(words)
         .trim();
+    is_case(words, event).then_some(words)
+}
+
+/// `文件被加密的，网络管理员…`: what stands before the one who acts and ends with 的 is the case.
+fn before_actor<'t>(text: &'t str, names: &Names) -> Option<&'t str> {
+    let (clause, rest) = text.split_once(['，', ','])?;
+    let words = clause.trim().strip_suffix('的')?;
+    let (name, _) = names.at_start(rest.trim_start())?;
+    let today = ["当天", "当日", "当地", "当班"]
+        .iter()
+        .any(|word| words.starts_with(word));
+    let opened =
+        OPENS.iter().any(|word| words.starts_with(word)) || words.starts_with('当') && !today;
+    (!opened && acts(&rest.trim_start()[name.len()..]) && !words.contains('。')).then_some(words)
+}
+
+/// Whether the words say a case and not the event itself.
+fn is_case(words: &str, event: &str) -> bool {
     let is_event = |bare: &str| !bare.is_empty() && (event.contains(bare) || bare.contains(event));
     let bare = ["发生", "出现", "发现", "遇"]
         .iter()
         .find_map(|word| words.strip_prefix(word))
         .unwrap_or(words);
-    ((2..=30).contains(&words.chars().count())
+    (2..=30).contains(&words.chars().count())
         && !words.contains(['】', '【', '\t'])
-        && !(bare.chars().count() <= event.chars().count() + 2 && is_event(bare)))
-    .then_some(words)
+        && !(bare.chars().count() <= event.chars().count() + 2 && is_event(bare))
 }
 
 /// The condition of a case, its fact declared for the event; none where the words make no condition.

@@ -191,6 +191,15 @@ impl Cast {
         if fresh.is_empty() {
             return;
         }
+        // Where the text sets the post up nobody holds it yet: the list of people says who does.
+        if self.posts[known].holders.is_empty() {
+            let both = union(self.places[known], at);
+            let place = if both.len() <= FURTHEST { both } else { at };
+            self.posts[known].holders = fresh;
+            self.posts[known].source = Some(original.source(place));
+            self.places[known] = place;
+            return;
+        }
         let both = union(self.places[known], at);
         if both.len() <= FURTHEST {
             self.posts[known].holders.extend(fresh);

@@ -85,22 +85,25 @@ fn has(text: &str, words: &[&str]) -> bool {
 /// `由总指挥宣布应急响应终止`.
 fn declares_end(text: &str) -> bool {
     const ENDS: &[&str] = &[
-        "解除", "终止", "应急结束", "响应结束", "应急状态结束", "处置结束",
+        "解除", "终止", "应急结束", "响应结束", "应急状态结束", "处置结束", "结束响应", "结束应急",
     ];
-    const SAYS: &[&str] = &["宣布", "下达", "下令", "发布", "批准", "签发", "决定"];
+    const SAYS: &[&str] = &[
+        "宣布", "下达", "下令", "发布", "批准", "签发", "决定", "签字",
+    ];
     ENDS.iter().any(|end| {
         text.match_indices(end).any(|(at, _)| {
             let before: String = text[..at].chars().rev().take(24).collect();
             let before: String = before.chars().rev().collect();
             let after: String = text[at + end.len()..].chars().take(8).collect();
-            has(&before, SAYS) || has(&after, &["由", "的命令", "令"])
+            // 决定活动是否终止 ends nothing yet.
+            !before.ends_with("是否") && has(&before, SAYS) || has(&after, &["由", "的命令", "令"])
         })
     }) && !has(text, &["预警", "未经"])
 }
 
 /// `应急结束后3日内,由办公室写出书面报告`.
 fn writes_report(text: &str) -> bool {
-    super::course::speaks_of_after(text)
+    (super::course::speaks_of_after(text) || sums_up(text))
         && has(
             text,
             &[
@@ -109,10 +112,15 @@ fn writes_report(text: &str) -> bool {
         )
 }
 
+/// `7天内写出书面总结`: a summary is written afterwards, whether that is said or not.
+pub(super) fn sums_up(text: &str) -> bool {
+    text.contains("写出") && text.contains("总结")
+}
+
 /// `对处置过程进行评估`.
 fn reviews(text: &str) -> bool {
     has(text, &["评估", "复盘", "总结经验", "总结分析"])
-        && has(text, &["结束后", "处置", "应急", "事后"])
+        && has(text, &["结束后", "处置", "应急", "事后", "复盘"])
         && has(text, &["进行", "开展", "组织", "召开"])
         && !has(text, &["风险评估", "演练"])
 }

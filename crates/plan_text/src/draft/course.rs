@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{EventId, EventType, Limit, Procedure, ProcedureId, Step, StepId};
+use plan::{EventId, EventType, Limit, Procedure, ProcedureId, Rank, Step, StepId};
 
 use duty::{Evidence, PostId};
 
@@ -24,6 +24,8 @@ pub(super) struct Course {
     pub(super) procedures: Vec<Procedure>,
     /// Where each procedure stands, beside `procedures`.
     pub(super) places: Vec<Span>,
+    /// The cases that are asked with yes or no, by the words of the text.
+    pub(super) cases: Vec<String>,
 }
 
 /// The word of a reading for a procedure that answers any event.
@@ -41,7 +43,6 @@ pub(super) fn course(
     let mut known: BTreeMap<String, EventId> = BTreeMap::new();
     let mut event_ids = Ids::default();
     let mut ids = Ids::default();
-    let mut cases = Vec::new();
     for procedure in found {
         let event = event_of(original, procedure, title).and_then(|(name, at)| {
             if let Some(id) = known.get(&name) {
@@ -75,7 +76,7 @@ pub(super) fn course(
             .as_ref()
             .and_then(|id| course.events.iter_mut().find(|it| it.id == *id));
         let listed = steps(original, procedure, &own, facts, cast);
-        let steps = set_in_order(listed, answered, cast, &mut cases);
+        let steps = set_in_order(listed, answered, cast, &mut course.cases);
         let name = procedure
             .title
             .as_ref()
@@ -87,15 +88,32 @@ pub(super) fn course(
         course.places.push(place);
         course.procedures.push(Procedure {
             id,
-            name,
             name_en: None,
             event,
-            from: None,
+            from: from_rank(&name),
+            name,
             steps,
             source: Some(original.source(procedure.title.as_ref().map_or(place, |it| it.span))),
         });
     }
     course
+}
+
+/// `舆情（较大及以上）` begins at grade Ⅲ.
+fn from_rank(title: &str) -> Option<Rank> {
+    let (_, note) = title.split_once(['（', '('])?;
+    let words = [
+        ("特别重大", 1),
+        ("重大", 2),
+        ("较大", 3),
+        ("一般", 4),
+        ("Ⅰ级", 1),
+        ("Ⅱ级", 2),
+        ("Ⅲ级", 3),
+        ("Ⅳ级", 4),
+    ];
+    let (_, rank) = words.iter().find(|(word, _)| note.starts_with(word))?;
+    Rank::new(*rank)
 }
 
 /// The event of a procedure with the place that names it: its own title; of a procedure for any event,

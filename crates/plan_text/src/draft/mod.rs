@@ -18,9 +18,11 @@ mod names;
 mod order;
 mod original;
 mod reports;
+mod spelled;
 mod substitutes;
 
-use plan::{Plan, Retention};
+use duty::PostId;
+use plan::{Clock, Plan, ReportRule, Retention};
 
 use crate::Reading;
 use crate::facts::{Fact, Kind};
@@ -93,12 +95,15 @@ pub fn draft_part(text: &str, document_digest: &str, reading: &Reading, part: us
         &facts,
         &mut cast,
     );
-    let (grades, unwritten_grades) = grades::grades(&original, &facts, within, &mut course);
-    let (reports, conditional) = reports::reports(&original, &facts, &course, &mut cast);
+    let (grades, unwritten_grades) = grades::grades(&original, &facts, within, &mut course, &cast);
+    let (reports, conditional) = reports::reports(&original, &facts, &mut course, &mut cast);
     let closing = closing::closing(&original, within, &facts, &cast);
     let (retention, too_long) = retention(&original, &facts);
     let plan = Plan {
-        meta: meta::meta(&original, document, &facts),
+        meta: plan::Meta {
+            head: head_told(&original, &reports, &cast),
+            ..meta::meta(&original, document, &facts)
+        },
         posts: cast.posts,
         groups: cast.groups,
         events: course.events,
@@ -167,6 +172,32 @@ pub fn draft_part(text: &str, document_digest: &str, reading: &Reading, part: us
     }
 }
 
+/// Whose knowledge starts a clock: of `在校长知悉后1小时内` 校长.
+fn head_told(
+    original: &original::Original,
+    reports: &[ReportRule],
+    cast: &cast::Cast,
+) -> Option<PostId> {
+    let told = reports
+        .iter()
+        .filter(|report| report.clock == Clock::HeadTold);
+    let mut sentences = told
+        .filter_map(|report| report.source.as_ref())
+        .map(|source| {
+            let (start, end) = source.span;
+            original.at(Span { start, end })
+        });
+    sentences.find_map(|sentence| {
+        let at = ["知悉", "接到"]
+            .iter()
+            .filter_map(|word| sentence.find(word))
+            .min()?;
+        cast.names
+            .at_end(&sentence[..at])
+            .map(|(_, post)| post.clone())
+    })
+}
+
 /// The first document that is a plan; else the first with a procedure; else the first.
 fn first_plan(reading: &Reading) -> Option<usize> {
     let parts = &reading.document.parts;
@@ -201,8 +232,15 @@ fn retention(original: &original::Original, facts: &[Fact]) -> (Vec<Retention>, 
     (kept, too_long)
 }
 
-/// The days of `P60D`, `P2W`, `P6M`, `P1Y`; a month counts 30 and a year 365.
+/// The days of `P60D`, `P2W`, `P6M`, `P1Y`, `PT48H`; a month counts 30 and a year 365.
 fn days(period: &str) -> Option<u64> {
+    let hours = period
+        .strip_prefix("PT")
+        .and_then(|it| it.strip_suffix('H'));
+    if let Some(hours) = hours {
+        let hours: u64 = hours.parse().ok()?;
+        return hours.is_multiple_of(24).then_some(hours / 24);
+    }
     let period = period.strip_prefix('P')?;
     let unit = period.chars().next_back()?;
     let number: u64 = period.strip_suffix(unit)?.parse().ok()?;

@@ -160,7 +160,20 @@ pub(super) fn subjects(text: &str) -> impl Iterator<Item = Subject<'_>> {
 
 /// Whether the words go on as what somebody does.
 pub(super) fn acts(rest: &str) -> bool {
-    ACTING.iter().any(|word| rest.starts_with(word))
+    ACTING.iter().any(|word| rest.starts_with(word)) || is_limit(rest)
+}
+
+/// `10分钟内…`, `两小时内…`: who stands before a limit acts within it.
+fn is_limit(rest: &str) -> bool {
+    const UNITS: &[&str] = &["秒", "分钟", "小时", "个小时", "天", "日", "个工作日", "周"];
+    let unit = rest.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "零一二两三四五六七八九十半百".contains(c)
+    });
+    unit.len() < rest.len()
+        && UNITS.iter().any(|it| {
+            unit.strip_prefix(it)
+                .is_some_and(|behind| behind.starts_with('内'))
+        })
 }
 
 /// `值班员：…` names the one who acts, and what follows is the act.

@@ -1,9 +1,12 @@
 //! Reports of a draft: every limit that the text sets for telling somebody.
 
-use plan::{Clock, ReportId, ReportLimit, ReportRule, Whose};
+use plan::condition::Condition;
+use plan::{Clock, EventId, ReportId, ReportLimit, ReportRule, Whose};
 
 use super::actor::new_actor;
+use super::branch;
 use super::cast::Cast;
+use super::closing::sums_up;
 use super::course::{Course, as_limit, plain_minutes, speaks_of_after};
 use super::ids::Ids;
 use super::original::{Original, clean, unnumbered};
@@ -20,7 +23,7 @@ pub(super) struct Unwritten {
 pub(super) fn reports(
     original: &Original,
     facts: &[Fact],
-    course: &Course,
+    course: &mut Course,
     cast: &mut Cast,
 ) -> (Vec<ReportRule>, Vec<Unwritten>) {
     let mut ids = Ids::default();
@@ -36,7 +39,7 @@ pub(super) fn reports(
         let sentence = original.sentence(fact.span);
         let words = original.at(sentence);
         // What is written after the end belongs to the end.
-        let afterwards = deadline.to.is_none() && speaks_of_after(words);
+        let afterwards = sums_up(words) || deadline.to.is_none() && speaks_of_after(words);
         if afterwards || !tells(deadline, original.at(fact.span)) {
             continue;
         }
@@ -44,12 +47,20 @@ pub(super) fn reports(
             continue;
         };
         let to = deadline.to.as_deref().map(str::trim);
-        let event = course
+        let procedure = course
             .places
             .iter()
-            .position(|place| place.contains(fact.span))
-            .and_then(|at| course.procedures[at].event.clone());
-        if deadline.level.is_some() || is_conditional(original, sentence, fact.span, deadline) {
+            .position(|place| place.contains(fact.span));
+        // A step that says something to nobody in particular is a step and no report.
+        if procedure.is_some() && deadline.to.is_none() {
+            continue;
+        }
+        let event = procedure.and_then(|at| course.procedures[at].event.clone());
+        let when = case(original.at(sentence))
+            .and_then(|words| declare_everywhere(words, event.as_ref(), course));
+        if when.is_none()
+            && (deadline.level.is_some() || is_conditional(original, sentence, fact.span, deadline))
+        {
             conditional.push(Unwritten {
                 element: format!("report {id}"),
                 place: sentence,
@@ -60,7 +71,7 @@ pub(super) fn reports(
             name: clean(original.at(fact.span)),
             name_en: None,
             event,
-            when: None,
+            when,
             to: to
                 .filter(|to| original.holds(sentence, to))
                 .map(str::to_owned),
@@ -79,6 +90,31 @@ pub(super) fn reports(
         });
     }
     (rules, conditional)
+}
+
+/// `有人受伤或死亡的，…`: in which case the report is due. A grade is no fact that can be asked.
+fn case(sentence: &str) -> Option<&str> {
+    let (clause, _) = unnumbered(sentence).split_once(['，', ','])?;
+    let words = clause.trim().strip_suffix('的')?;
+    let asked = (2..=30).contains(&words.chars().count())
+        && !words.contains(['级', '】', '【', '\t'])
+        && !words.contains(|c: char| c.is_ascii_digit());
+    asked.then_some(words)
+}
+
+/// The condition of a case, asked of the event that the report is for, else of every event.
+fn declare_everywhere(
+    words: &str,
+    event: Option<&EventId>,
+    course: &mut Course,
+) -> Option<Condition> {
+    let mut condition = None;
+    for it in &mut course.events {
+        if event.is_none_or(|event| *event == it.id) {
+            condition = Some(branch::declare(words, it, &mut course.cases)?);
+        }
+    }
+    condition
 }
 
 fn deadline(fact: &Fact) -> Option<&Deadline> {
@@ -127,7 +163,10 @@ fn actor(original: &Original, sentence: Span, fact: Span, cast: &mut Cast) -> Op
 
 /// The clock starts with the head where the text says that the head was told, else with the incident.
 fn clock(words: &str) -> Clock {
-    let head_told = ["单位负责人接到", "负责人接到", "主要负责人接", "校长接到"];
+    let head_told = [
+        "单位负责人接到", "负责人接到", "主要负责人接", "校长接到", "负责人知悉", "校长知悉",
+        "院长知悉", "经理知悉", "厂长知悉", "镇长知悉",
+    ];
     if head_told.iter().any(|said| words.contains(said)) {
         Clock::HeadTold
     } else {

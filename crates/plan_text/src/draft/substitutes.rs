@@ -3,7 +3,7 @@
 use duty::PostId;
 
 use super::cast::Cast;
-use super::original::{Original, union};
+use super::original::{Original, union, unnumbered};
 use crate::span::Span;
 
 const ABSENT: &[&str] = &[
@@ -16,7 +16,7 @@ const STANDS_IN: &[&str] = &[
 ];
 
 /// A post with its substitute and the place that holds both may be this long.
-const LONGEST: usize = 1_500;
+const LONGEST: usize = 4_000;
 
 /// Reads the order of substitution from a place of the text.
 pub(super) fn read(original: &Original, within: Span, cast: &mut Cast) {
@@ -65,22 +65,39 @@ fn read_line(original: &Original, line: &str, absent: usize, span: Span, cast: &
         .next()
         .and_then(|rest| cast.names.at_start(rest))
         .map(|(_, post)| post.clone());
-    let Some(absent_post) = whose.or_else(|| named.as_ref().map(|(_, post)| post.clone())) else {
+    // `综合办：联系家属；不在时由安全员接替。` is about the one whom the line is of.
+    let label = || {
+        let (name, _) = unnumbered(line.trim_start()).split_once(['：', ':'])?;
+        cast.names.exactly(name.trim()).cloned()
+    };
+    let absent_post = whose
+        .or_else(|| named.as_ref().map(|(_, post)| post.clone()))
+        .or_else(label);
+    let Some(absent_post) = absent_post else {
         return;
     };
     let Some(stand_in) = stand_in.filter(|post| *post != absent_post) else {
         return;
     };
+    // `依次由甲、乙接替`: those who follow stand in after the first.
+    let next: Vec<PostId> = by
+        .into_iter()
+        .flat_map(|by| by.split('、').skip(1))
+        .filter_map(|name| cast.names.at_start(name).map(|(_, post)| post.clone()))
+        .filter(|post| *post != absent_post)
+        .collect();
     // From the one who is absent to the end of the sentence that says who stands in.
     let end = line[stands..]
         .find(['。', '\n', '\r'])
         .map_or(line.len(), |at| stands + at);
-    let from = by.map_or(0, |_| absent - named.map_or(0, |(len, _)| len));
+    let from = by.map_or(0, |_| absent - named.as_ref().map_or(0, |(len, _)| *len));
     let said = Span {
         start: span.start + line[..from].chars().count(),
         end: span.start + line[..end].chars().count(),
     };
-    add(original, cast, &absent_post, stand_in, said);
+    for stand_in in std::iter::once(stand_in).chain(next) {
+        add(original, cast, &absent_post, stand_in, said);
+    }
 }
 
 /// Who the sentence before speaks of: the last name that leads a clause. A name further on is whom it is

@@ -39,7 +39,7 @@ pub use procedure::ProcedureFact;
 pub(crate) use procedure::{FoundProcedure, procedures};
 pub use retention::Retention;
 pub use role::RoleFact;
-pub(crate) use role::{FoundRole, roles};
+pub(crate) use role::{FoundRole, names_stand_in, roles};
 pub use threshold::Threshold;
 pub use window::Window;
 

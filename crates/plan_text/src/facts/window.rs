@@ -115,7 +115,7 @@ fn is_counting(place: &Place, at: usize, after: &str) -> bool {
                 "起" | "次" | "例" | "人" | "名" | "宗" | "个" | "件" | "条"
             )
     });
-    let changes = has(rest, &["发生变化", "发生改变"])
+    let changes = has(rest, &["发生变化", "发生改变", "有变化"])
         || (rest.trim().is_empty()
             && has(
                 super::super::numbering::head(place.further(&place.quantities[at]), 24),

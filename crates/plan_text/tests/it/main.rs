@@ -15,3 +15,4 @@ mod limits;
 mod officer;
 mod reading;
 mod texts;
+mod twins;

@@ -11,6 +11,7 @@ pub(super) struct Items {
     plans: usize,
     phases: usize,
     headings: usize,
+    bound: usize,
     first_is_event: bool,
 }
 
@@ -22,6 +23,7 @@ impl Items {
             plans: 0,
             phases: 0,
             headings: 0,
+            bound: 0,
             first_is_event: false,
         };
         for (at, &item) in list.items.iter().enumerate() {
@@ -33,6 +35,7 @@ impl Items {
             items.acts += usize::from(has(opening, ACTS) && !has(title, PLANS));
             items.plans += usize::from(has(title, PLANS));
             items.phases += usize::from(heading && has(title, PHASES));
+            items.bound += usize::from(has(opening, LIMITS));
             if at == 0 {
                 items.first_is_event = begins_with_an_event(opening);
             }
@@ -51,6 +54,11 @@ impl Items {
         self.acts * 10 >= self.count * 5 && self.plans * 2 <= self.count
     }
 
+    /// Nearly all of them say within which time.
+    pub(super) fn are_bound(&self) -> bool {
+        self.bound * 5 >= self.count * 4
+    }
+
     pub(super) fn begin_with_an_event(&self) -> bool {
         self.first_is_event && self.acts * 10 >= self.count * 5 && self.plans * 5 <= self.count * 2
     }
@@ -67,6 +75,8 @@ const ACTS: &[&str] = &[
     "送医", "联系", "恢复", "清点", "调查", "控制", "配合", "应", "必须", "要", "尽快", "防止",
     "逃生", "重启", "确认", "组织", "协助", "进行",
 ];
+
+const LIMITS: &[&str] = &["秒内", "分钟内", "小时内", "天内", "日内"];
 
 const PLANS: &[&str] = &[
     "定期", "加强", "完善", "建立", "健全", "制定", "培训", "宣传", "日常", "提高", "储备", "平时",

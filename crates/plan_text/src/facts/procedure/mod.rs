@@ -11,6 +11,7 @@ use items::{Items, PHASES};
 use serde::Serialize;
 
 use super::context::{Page, closes, has};
+use super::role::names_stand_in;
 use super::{Found, Kind};
 use crate::numbering::Style;
 use crate::outline::List;
@@ -127,8 +128,19 @@ fn judge(page: &Page, at: usize, list: &List) -> Option<FoundProcedure> {
     }
     let heading = heading(page, list);
     let items = Items::new(page, list);
+    // Who does what and who stands in is no course of action.
+    let stand_ins = list
+        .items
+        .iter()
+        .filter(|&&item| names_stand_in(page.words(item)));
+    if stand_ins.count() * 2 > list.items.len() {
+        return None;
+    }
     let (title, range) = match heading {
-        Heading::Other => return None,
+        Heading::Other => {
+            let title = named_by_place(page, list, &items)?;
+            (Some(title.clone()), title)
+        }
         Heading::Procedure { title } => {
             if !items.may_be_steps() {
                 return None;
@@ -148,6 +160,8 @@ fn judge(page: &Page, at: usize, list: &List) -> Option<FoundProcedure> {
             }
             let of_an_event =
                 closes(words, EVENTS) && is_below_acts(page, list) && items.may_be_steps();
+            let of_an_event =
+                of_an_event || title.is_some() && named_by_place(page, list, &items).is_some();
             let starts = of_an_event
                 || items.begin_with_an_event()
                 || (title.is_none() && items.are_phases());
@@ -205,9 +219,46 @@ fn is_below_acts(page: &Page, list: &List) -> bool {
     })
 }
 
-/// `触电事故的处置程序` is for 触电事故.
+/// The heading of a list of limited acts that stands right below a heading of procedures: there it names
+/// what they are for, whatever its words are.
+fn named_by_place(page: &Page, list: &List, items: &Items) -> Option<Range<usize>> {
+    let parent = list.parent.filter(|_| list.lead.is_none())?;
+    let only = page.outline.lists_under(parent).count() == 1;
+    let named = only
+        && items.may_be_steps()
+        && items.are_bound()
+        && is_right_below_acts(page, list)
+        && page.words(parent).chars().take(32).count() < 32;
+    let range = page.outline.blocks[parent].text.clone();
+    let words = &page.norm[range.clone()];
+    let lead = words.len() - words.trim_start().len();
+    let length = words.trim().trim_end_matches(':').len();
+    named.then(|| range.start + lead..range.start + lead + length)
+}
+
+/// The heading right above names procedures and nothing else, so this one names what its own is for:
+/// `五、处置程序`, `（一）网页被篡改`.
+fn is_right_below_acts(page: &Page, list: &List) -> bool {
+    const NAMES: &[&str] = &[
+        "处置程序", "处置流程", "处置步骤", "处置措施", "应急处置", "现场处置", "处置方法",
+    ];
+    let above = list
+        .parent
+        .and_then(|parent| page.outline.above(parent).next());
+    above.is_some_and(|above| {
+        let words = page.words(above).trim().trim_end_matches(':');
+        words.chars().take(12).count() < 12 && closes(words, NAMES)
+    })
+}
+
+/// `触电事故的处置程序` is for 触电事故, `舆情(较大及以上)` for 舆情.
 fn event_of(title: &str) -> String {
     let mut event = title;
+    if let Some((name, note)) = title.split_once(['(', '（'])
+        && has(note, &["级", "及以上", "特别重大"])
+    {
+        event = name.trim();
+    }
     for end in [
         "办法", "程序", "流程", "步骤", "措施", "预案", "方案", "的", "处置", "处理", "应急", "时",
         "发生", "应对", "救援",

@@ -12,6 +12,17 @@ struct Label {
     name: Range<usize>,
     /// Where the words behind the label begin.
     behind: usize,
+    /// What around it says that it is a post, whatever it is called.
+    named: Option<Named>,
+}
+
+/// How a text says that the words are the name of a post.
+#[derive(Clone, Copy)]
+enum Named {
+    /// `综合办:联系家属;不在时由安全员接替`: somebody stands in for it.
+    StandIn,
+    /// The first cell of a row below `岗位 人员`.
+    Table,
 }
 
 /// Where the first label of the block begins.
@@ -37,6 +48,7 @@ fn labels(collector: &Collector) -> Vec<Label> {
     let text = collector.page.norm;
     let range = collector.page.outline.blocks[collector.block].text.clone();
     let mut labels: Vec<Label> = Vec::new();
+    let named = named(collector);
     for (at, sign) in text[range.clone()]
         .char_indices()
         .filter(|(_, c)| matches!(c, ':' | '\t'))
@@ -45,7 +57,11 @@ fn labels(collector: &Collector) -> Vec<Label> {
         let here = range.start + at;
         let from = labels.last().map_or(range.start, |last| last.behind);
         let before = &text[from..here];
-        let name = if labels.is_empty() && (is_label(before) || is_group(before)) {
+        let own = named.filter(|it| {
+            labels.is_empty() && matches!(it, Named::Table) == (sign == '\t') && is_name(before)
+        });
+        let plain = labels.is_empty() && (is_label(before) || is_group(before));
+        let name = if plain || own.is_some() {
             let lead = before.len() - before.trim_start().len();
             Some(from + lead..from + before.trim_end().len())
         } else {
@@ -55,6 +71,7 @@ fn labels(collector: &Collector) -> Vec<Label> {
             labels.push(Label {
                 name,
                 behind: here + sign.len_utf8(),
+                named: own,
             });
         }
     }
@@ -81,8 +98,57 @@ fn gapped(collector: &Collector) -> Option<Label> {
         is_whole.then(|| Label {
             name: range.start..range.start + words[..end].trim_end().len(),
             behind: range.start + end,
+            named: None,
         })
     })
+}
+
+/// Whether the block says of what it begins with that it is a post.
+fn named(collector: &Collector) -> Option<Named> {
+    if names_stand_in(collector.page.words(collector.block)) {
+        return Some(Named::StandIn);
+    }
+    is_in_table_of_posts(collector).then_some(Named::Table)
+}
+
+/// `不在时由安全员接替`.
+pub(crate) fn names_stand_in(words: &str) -> bool {
+    const ABSENT: &[&str] = &["不在时由", "外出时由", "缺席时由"];
+    const STANDS_IN: &[&str] = &["接替", "代行", "代理", "代替", "顶替"];
+    ABSENT
+        .iter()
+        .filter_map(|word| words.find(word))
+        .any(|at| has(&words[at..], STANDS_IN))
+}
+
+/// Whether the block is a row of a table of posts and who holds them.
+fn is_in_table_of_posts(collector: &Collector) -> bool {
+    const MOST: usize = 60;
+    let blocks = &collector.page.outline.blocks;
+    let is_row = |at: &usize| {
+        blocks[*at].part == collector.part
+            && collector.page.norm[blocks[*at].range.clone()].contains('\t')
+    };
+    if !is_row(&collector.block) {
+        return false;
+    }
+    let rows = (0..collector.block).rev().take(MOST).take_while(is_row);
+    rows.last().is_some_and(|header| {
+        let mut cells = collector.page.words(header).split('\t').map(str::trim);
+        let posts = cells
+            .next()
+            .is_some_and(|it| matches!(it, "岗位" | "职务" | "职位"));
+        let people = cells
+            .next()
+            .is_some_and(|it| matches!(it, "人员" | "姓名" | "现任"));
+        posts && people
+    })
+}
+
+/// Short words without signs, as a name is.
+fn is_name(words: &str) -> bool {
+    let words = words.trim();
+    (2..=10).contains(&words.chars().count()) && words.chars().all(is_han)
 }
 
 fn is_label(words: &str) -> bool {
@@ -128,6 +194,16 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> Option<usize>
         .chars()
         .filter(|c| *c != ' ')
         .collect();
+    if matches!(label.named, Some(Named::StandIn)) {
+        let group = collector.current_group();
+        collector.fill(
+            label.name.start..label.behind,
+            label.name.clone(),
+            None,
+            group,
+        );
+        return Some(label.behind);
+    }
     let in_a_cell = text[..label.behind].ends_with('\t');
     let behind = &text[label.behind..until];
     let lead = behind.len() - behind.trim_start_matches('\t').len();
@@ -158,6 +234,16 @@ fn post(collector: &mut Collector, label: &Label, until: usize) -> Option<usize>
     }
     let holder_start = label.behind + (printed.len() - printed.trim_start().len()).min(first.len());
     let mut holder_end = label.behind + first.trim_end().len();
+    if matches!(label.named, Some(Named::Table)) && !is_mask(words) {
+        let end = holder_end.max(holder_start);
+        collector.fill(
+            label.name.start..end,
+            label.name.clone(),
+            Some(holder_start..end),
+            None,
+        );
+        return Some(end);
+    }
     if !is_post(&name) {
         let end = holder_end.max(holder_start);
         return group(collector, label, words, holder_start..end).then_some(end);

@@ -5,6 +5,8 @@ mod formed;
 mod labelled;
 mod words;
 
+pub(crate) use labelled::names_stand_in;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
