@@ -80,13 +80,15 @@ impl Decision<'_> {
         })
     }
 
-    /// A running incident of the same event that another signal opened takes this one in.
+    /// A running incident of the same event that a signal opened or joined takes this one in,
+    /// whether or not that signal is over: a detector that falters is one leak, not many.
     fn running_of(&self, rule: &SignalRule) -> Option<IncidentId> {
         self.state
-            .signals
+            .incidents
             .values()
-            .filter_map(|id| self.state.incidents.get(id))
-            .find(|incident| incident.event == rule.event && incident.ended.is_none())
+            .find(|incident| {
+                incident.signalled && incident.event == rule.event && incident.ended.is_none()
+            })
             .map(|incident| incident.id.clone())
     }
 }
