@@ -11,6 +11,12 @@ use crate::{FINDINGS, GOOD, UNUSABLE};
 /// Verifies a data folder and says what it found.
 /// `heads` are files with heads that were kept elsewhere.
 pub async fn run(data: &Path, heads: &[PathBuf], w: Words) -> u8 {
+    // A folder that is not there is a wrong path, not a journal that was done away with.
+    if !data.is_dir() {
+        let folder = data.display().to_string();
+        speak::complaint(&w.with("verify-no-folder", &[("folder", folder)]));
+        return UNUSABLE;
+    }
     let mut kept = Vec::new();
     for file in heads {
         let text = std::fs::read(file).unwrap_or_default();

@@ -236,12 +236,8 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             with_duty(state, duty, |duty| {
                 duty.ladder.climb(*rung, at);
                 duty.ladder.retime(retimed);
-                for notice in notices {
-                    // Whoever stands on two rungs is told twice and known once.
-                    if !duty.told.contains(&notice.to) {
-                        duty.told.push(notice.to.clone());
-                    }
-                }
+                duty.told
+                    .extend(notices.iter().map(|notice| notice.to.clone()));
             });
             owe(state, notices);
         }

@@ -1,5 +1,5 @@
 # What is wrong with a journal, and why it could not be used.
-verify-database-missing = the database is missing
+verify-database-missing = the database is missing (where the records lie in PostgreSQL, back up, restore into an empty folder, and verify that)
 verify-database-unreadable = the database cannot be read: { $detail }
 verify-database-not-ours = the database is not a changbei journal
 verify-database-corrupt = the database file is broken: { $detail }
@@ -42,3 +42,4 @@ verify-left-out = { $count } more are not listed
 verify-whole = The journal is whole: every record fits its chain
 verify-proves-nothing-after = The signature proves it up to the signed head; a head kept on this machine alone has no outside witness
 verify-not-whole = The journal is not whole: { $count } findings
+verify-no-folder = There is no folder { $folder }; nothing was verified. Name the data folder with --data

@@ -1,5 +1,5 @@
 # What is wrong with a journal, and why it could not be used.
-verify-database-missing = 数据库文件不在
+verify-database-missing = 数据库文件不在（记录存放在 PostgreSQL 里的，请先 backup 再 restore 到空文件夹，然后核验那个文件夹）
 verify-database-unreadable = 数据库读不出来：{ $detail }
 verify-database-not-ours = 这个数据库不是常备的日志
 verify-database-corrupt = 数据库文件已损坏：{ $detail }
@@ -42,3 +42,4 @@ verify-left-out = 另有{ $count }处没有列出
 verify-whole = 日志完整：每条记录都与它的链相符
 verify-proves-nothing-after = 签名只证明到链头为止；链头只存在本机时，没有外部见证
 verify-not-whole = 日志不完整：{ $count }处问题
+verify-no-folder = 没有文件夹 { $folder }，没有核验；请用 --data 指明数据文件夹
