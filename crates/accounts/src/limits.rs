@@ -82,8 +82,8 @@ pub(crate) struct Limits(BTreeMap<Trier, Mistakes>);
 impl Limits {
     /// How long somebody has to wait still; none when the next try may be made now.
     pub fn wait(&self, trier: &Trier, now: Timestamp) -> Option<SignedDuration> {
-        let (free, longest) = trier.bounds();
-        let mistakes = self.0.get(trier)?;
+        let (free, longest) = self.booked_as(trier).bounds();
+        let mistakes = self.0.get(self.booked_as(trier))?;
         let over = mistakes.count.checked_sub(free)?;
         let wait = FIRST_WAIT
             .checked_mul(1 << over.min(16))
@@ -99,11 +99,7 @@ impl Limits {
             self.0
                 .retain(|_, it| now.duration_since(it.last) < FORGOTTEN);
         }
-        let trier = if self.0.len() >= MOST && !self.0.contains_key(&trier) {
-            Trier::Rest
-        } else {
-            trier
-        };
+        let trier = self.booked_as(&trier).clone();
         let mistakes = self.0.entry(trier).or_insert(Mistakes {
             count: 0,
             last: now,
@@ -117,7 +113,8 @@ impl Limits {
 
     /// It was no mistake after all.
     pub fn take_back(&mut self, trier: &Trier) {
-        if let Some(mistakes) = self.0.get_mut(trier) {
+        let trier = self.booked_as(trier).clone();
+        if let Some(mistakes) = self.0.get_mut(&trier) {
             mistakes.count = mistakes.count.saturating_sub(1);
         }
     }
@@ -125,5 +122,38 @@ impl Limits {
     /// Somebody got in.
     pub fn right(&mut self, trier: &Trier) {
         self.0.remove(trier);
+    }
+
+    /// As whom somebody is booked: what comes after a full table shares one place, but for the
+    /// browsers that an account knows: they are few, and strangers must not make them wait.
+    fn booked_as<'a>(&self, trier: &'a Trier) -> &'a Trier {
+        let is_known = matches!(trier, Trier::Known(_)) || self.0.contains_key(trier);
+        if self.0.len() >= MOST && !is_known {
+            &Trier::Rest
+        } else {
+            trier
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_comes_after_a_full_table_waits_like_the_rest_of_them() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut limits = Limits::default();
+        for number in 0..MOST + 50 {
+            limits.mistake(Trier::Account(number.to_string()), now);
+        }
+        let late = Trier::Account("late".to_owned());
+        assert!(limits.wait(&late, now).is_some());
+        limits.right(&late);
+        assert!(limits.wait(&late, now).is_some(), "nobody clears it for all");
+        let known = Trier::Known("the commander's browser".to_owned());
+        assert!(limits.wait(&known, now).is_none());
+        let later = now + FORGOTTEN;
+        assert!(limits.wait(&late, later).is_none());
     }
 }

@@ -4,7 +4,7 @@ mod files;
 mod json;
 mod text;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plan_lint::{Finding, Input};
 use words::{Value, Words};
@@ -24,15 +24,15 @@ struct Checked {
 pub fn run(given: &[PathBuf], format: Format, w: Words) -> u8 {
     let mut unread = 0;
     let mut checked = Vec::new();
-    for found in files::plans(given) {
+    for found in files::plans(given, w) {
         let result = found
             .and_then(|path| Ok((files::read(&path, w)?, path)))
-            .and_then(|(text, path)| check(&path.display().to_string(), text, w));
+            .and_then(|(text, path)| check(&path, text, w));
         match result {
             Ok(one) => checked.push(one),
             Err(bad) => {
                 unread += 1;
-                speak::complaint(&bad.say(w));
+                speak::complaint(&bad.0);
             }
         }
     }
@@ -64,18 +64,15 @@ pub fn rule(code: &str, w: Words) -> u8 {
     }
 }
 
-fn check(file: &str, text: String, w: Words) -> Result<Checked, files::Unread> {
+fn check(file: &Path, text: String, w: Words) -> Result<Checked, files::Unread> {
     let findings = if files::is_yaml(file) {
-        let plan = plan_text::yaml::read_yaml(&text).map_err(|bad| files::Unread {
-            file: file.to_owned(),
-            detail: w.with(
-                "check-bad-yaml",
-                &[
-                    ("line", Value::from(bad.line)),
-                    ("column", Value::from(bad.column)),
-                    ("detail", Value::from(bad.message)),
-                ],
-            ),
+        let plan = plan_text::yaml::read_yaml(&text).map_err(|bad| {
+            let values = [
+                ("line", Value::from(bad.line)),
+                ("column", Value::from(bad.column)),
+                ("detail", Value::from(bad.message)),
+            ];
+            files::Unread::because(file, &w.with("check-bad-yaml", &values), w)
         })?;
         plan_lint::check(&Input {
             text: &text,
@@ -91,7 +88,7 @@ fn check(file: &str, text: String, w: Words) -> Result<Checked, files::Unread> {
         })
     };
     Ok(Checked {
-        file: file.to_owned(),
+        file: file.display().to_string(),
         text,
         findings,
     })

@@ -136,6 +136,7 @@ pub fn command(w: Words) -> Command {
                         .help(w.say("command-line-plan")),
                 )
                 .arg(data(w))
+                .arg(database(w))
                 .arg(
                     Arg::new("organisation")
                         .long("organisation")

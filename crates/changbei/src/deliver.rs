@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use courier::{Attempt, Message, Way, has_own_address};
 use duty::{Duty, NoticeId};
 use engine::{About, Act, Address, By, Notice, OrganisationId, Reach, State, addresses, outbox};
 use jiff::tz::TimeZone;
 use plan::NoticeRule;
-use runner::{Attachments, Handle, Published};
+use runner::{Attachments, Handle, NotDone, Published};
 use tokio::sync::Semaphore;
 use web::Links;
 use words::{Language, Names, Words};
@@ -17,6 +18,10 @@ use crate::channels::Channels;
 
 /// How many messages are on their way at once.
 const AT_ONCE: usize = 64;
+
+/// How soon a receipt that was not recorded is tried again, and at most how late.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// Sends what is owed, for as long as the runner lives.
 pub struct Deliverer {
@@ -31,6 +36,8 @@ pub struct Deliverer {
     /// What is on its way now: owed still, and not to be sent a second time.
     under_way: Mutex<BTreeSet<NoticeId>>,
     room: Semaphore,
+    /// What saves lives never waits behind what does not.
+    urgent_room: Semaphore,
 }
 
 impl Deliverer {
@@ -54,6 +61,7 @@ impl Deliverer {
             language,
             under_way: Mutex::new(BTreeSet::new()),
             room: Semaphore::new(AT_ONCE),
+            urgent_room: Semaphore::new(AT_ONCE),
         })
     }
 
@@ -64,7 +72,7 @@ impl Deliverer {
             let published = changes.borrow_and_update().clone();
             for notice in outbox(&published.state) {
                 if self.take(&notice.id) {
-                    tokio::spawn(self.clone().send(notice.id.clone()));
+                    tokio::spawn(self.clone().send(notice.id.clone(), notice.urgent));
                 }
             }
             if changes.changed().await.is_err() {
@@ -80,14 +88,19 @@ impl Deliverer {
             .insert(notice.clone())
     }
 
-    async fn send(self: Arc<Self>, id: NoticeId) {
-        if let Ok(_room) = self.room.acquire().await {
+    async fn send(self: Arc<Self>, id: NoticeId, urgent: bool) {
+        let room = if urgent {
+            &self.urgent_room
+        } else {
+            &self.room
+        };
+        if let Ok(_room) = room.acquire().await {
             // While it waited the duty may have been done: nobody is told about that.
             if let Some((message, ways)) = self.message(&id) {
-                self.channels
-                    .courier
-                    .deliver(&message, &ways, |attempt| self.report(&id, attempt))
-                    .await;
+                let owed = || self.message(&id).is_some();
+                let report = |attempt| self.report(&id, attempt);
+                let courier = &self.channels.courier;
+                courier.deliver(&message, &ways, owed, report).await;
             }
         }
         self.under_way
@@ -96,17 +109,27 @@ impl Deliverer {
             .remove(&id);
     }
 
-    /// Records an attempt; answers whether the notice is still owed.
-    async fn report(&self, id: &NoticeId, attempt: Attempt) -> bool {
+    /// Records an attempt. A receipt that is not recorded is tried again under the same id for as
+    /// long as the runner lives: a notice that arrived must not go out again as if it were new.
+    async fn report(&self, id: &NoticeId, attempt: Attempt) {
         let act = Act::Receipt {
             notice: id.clone(),
             channel: attempt.channel.to_owned(),
             outcome: attempt.outcome,
         };
-        if let Err(error) = self.handle.act(By::Courier, act, Attachments::none()).await {
-            tracing::warn!(notice = %id, %error, "a receipt was not recorded");
+        let command = self.handle.command(By::Courier, act);
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let asked = self.handle.submit(command.clone(), Attachments::none());
+            match asked.await {
+                Err(NotDone::NotRecorded(error)) => {
+                    tracing::warn!(notice = %id, %error, "a receipt was not recorded; again soon");
+                }
+                Ok(_) | Err(NotDone::Refused(_) | NotDone::Stopped) => return,
+            }
+            tokio::time::sleep(pause).await;
+            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
         }
-        self.message(id).is_some()
     }
 
     fn message(&self, id: &NoticeId) -> Option<(Message, Vec<Way>)> {

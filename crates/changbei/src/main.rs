@@ -66,14 +66,14 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
         Some(("serve", serve)) => run_serve(serve, w).await,
         Some(("drill", asked)) => drill::run(asked, w),
         Some(("publish", asked)) => {
-            let organisation = asked.get_one::<String>("organisation");
-            publish::run(
-                &cli::path(asked, "plan"),
-                &cli::path(asked, "data"),
-                organisation.map(String::as_str),
-                w,
-            )
-            .await
+            let text = |name: &str| asked.get_one::<String>(name).cloned();
+            let asked = publish::Asked {
+                file: cli::path(asked, "plan"),
+                data: cli::path(asked, "data"),
+                database: text("database"),
+                organisation: text("organisation"),
+            };
+            publish::run(&asked, w).await
         }
         Some(("read", asked)) => read::run(&read_asked(asked), w),
         Some(("check", asked)) => {

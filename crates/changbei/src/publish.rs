@@ -1,7 +1,7 @@
 //! `changbei publish`: a checked plan becomes the next version, in its organisation or in one
 //! made for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::{Act, By, OrganisationId, Outcome, Refusal};
@@ -17,9 +17,21 @@ use crate::{FINDINGS, GOOD, UNUSABLE, speak, trouble};
 /// The largest plan file, in bytes.
 const LARGEST: u64 = plan_text::yaml::LONGEST_BYTES as u64;
 
+/// What to publish where.
+pub struct Asked {
+    /// The plan.
+    pub file: PathBuf,
+    /// The data folder.
+    pub data: PathBuf,
+    /// The PostgreSQL database of the records, when they are not in the data folder.
+    pub database: Option<String>,
+    /// Whose plan it becomes; needed where that is not plain.
+    pub organisation: Option<String>,
+}
+
 /// Publishes a plan file.
-pub async fn run(file: &Path, data: &Path, organisation: Option<&str>, w: Words) -> u8 {
-    match publish(file, data, organisation, w).await {
+pub async fn run(asked: &Asked, w: Words) -> u8 {
+    match publish(asked, w).await {
         Ok(said) => {
             speak::line(&said);
             GOOD
@@ -44,16 +56,20 @@ enum Failure {
     Unusable(String),
 }
 
-async fn publish(
-    file: &Path,
-    data: &Path,
-    organisation: Option<&str>,
-    w: Words,
-) -> Result<String, Failure> {
-    let (text, body) = read(file, w)?;
+async fn publish(asked: &Asked, w: Words) -> Result<String, Failure> {
+    let (data, organisation) = (&asked.data, asked.organisation.as_deref());
+    let (text, body) = read(&asked.file, w)?;
     plan::adopt(&body).map_err(|gaps| said_gaps(&gaps, &body, w))?;
     let trouble = |error: &JournalError| Failure::Unusable(trouble::journal(w, error));
-    let journal = match Journal::open(data, Options::default()).await {
+    // Nothing is made in a folder in which it is not plain whose plan this would be.
+    if organisation.is_none() && !data.exists() {
+        return Err(Failure::Unusable(w.say("publish-which-organisation")));
+    }
+    let opened = match &asked.database {
+        Some(url) => Journal::open_postgres(data, url).await,
+        None => Journal::open(data, Options::default()).await,
+    };
+    let journal = match opened {
         Ok(journal) => Arc::new(journal),
         Err(JournalError::InUse) => {
             return through_the_server(data, organisation, &text, &body, w).await;
@@ -154,8 +170,7 @@ fn which(known: &[String], asked: Option<&str>, w: Words) -> Result<Organisation
     let id = match (asked, known) {
         (Some(asked), _) => asked,
         (None, [only]) => only,
-        (None, []) => "organisation",
-        (None, [_, _, ..]) => {
+        (None, [] | [_, _, ..]) => {
             return Err(Failure::Unusable(w.say("publish-which-organisation")));
         }
     };

@@ -214,8 +214,10 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         } => tracing::warn!("somebody reads so slowly that the stop does not wait any longer"),
     }
     written.remove();
-    houses.stop().await?;
-    Ok(())
+    let stopped = houses.stop().await;
+    // What was written lies in one file again, for whoever copies the folder.
+    journal.close(organisations.now()).await?;
+    Ok(stopped?)
 }
 
 /// How many may listen to boards: a connection each, and three quarters of the files that this

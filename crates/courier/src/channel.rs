@@ -39,17 +39,22 @@ impl Channel {
         }
     }
 
-    pub(crate) async fn send(
-        &self,
-        message: &Message,
-        way: &Way,
-        patience: Duration,
-    ) -> Result<(), Failure> {
+    /// Waits until it may be used again, for as long as patience lasts.
+    pub(crate) async fn turn(&self, patience: Duration) -> Result<(), Failure> {
+        match self {
+            Self::Wecom(robot) => robot.turn(patience).await,
+            Self::Dingtalk(robot) => robot.turn(patience).await,
+            Self::Feishu(robot) => robot.turn(patience).await,
+            Self::Webhook(_) | Self::Mail(_) | Self::Sms(_) | Self::Ntfy(_) => Ok(()),
+        }
+    }
+
+    pub(crate) async fn send(&self, message: &Message, way: &Way) -> Result<(), Failure> {
         match self {
             Self::Webhook(webhook) => webhook.send(message, Timestamp::now()).await,
-            Self::Wecom(robot) => robot.send(message, way, patience).await,
-            Self::Dingtalk(robot) => robot.send(message, way, patience).await,
-            Self::Feishu(robot) => robot.send(message, way, patience).await,
+            Self::Wecom(robot) => robot.send(message, way).await,
+            Self::Dingtalk(robot) => robot.send(message, way).await,
+            Self::Feishu(robot) => robot.send(message, way).await,
             Self::Mail(mail) => mail.send(message, way).await,
             Self::Sms(sms) => sms.send(message, way).await,
             Self::Ntfy(ntfy) => ntfy.send(message, way).await,

@@ -79,25 +79,38 @@ impl Courier {
     pub async fn once(&self, message: &Message, way: &Way) -> Delivery {
         let mut named = self.channels.iter().filter(|it| it.id() == way.channel);
         match named.next() {
-            Some(channel) => match self.attempt(channel, message, way).await {
-                Ok(()) => Delivery::Delivered,
-                Err(failure) => Delivery::Failed(failure.reason),
-            },
+            Some(channel) => {
+                let sent = match channel.turn(self.patience.give_up_after).await {
+                    Ok(()) => channel.send(message, way).await,
+                    Err(failure) => Err(failure),
+                };
+                self.note(channel, &sent)
+            }
             None => Delivery::Failed("the channel is not set up".to_owned()),
         }
     }
 
     /// Tries the ways in their order until one has taken the message or none is left. Every
-    /// attempt is told to `report` before the next; it answers whether the message is still owed.
-    pub async fn deliver<Report, Reported>(&self, message: &Message, ways: &[Way], report: Report)
-    where
+    /// attempt is told to `report` before the next. Right before each, `owed` says whether the
+    /// message is owed at all: what was done during a pause is told to nobody.
+    pub async fn deliver<Owed, Report, Reported>(
+        &self,
+        message: &Message,
+        ways: &[Way],
+        owed: Owed,
+        report: Report,
+    ) where
+        Owed: Fn() -> bool,
         Report: Fn(Attempt) -> Reported,
-        Reported: Future<Output = bool>,
+        Reported: Future<Output = ()>,
     {
         let mut message = message.clone();
         for way in ways {
             for channel in self.channels.iter().filter(|it| it.id() == way.channel) {
-                if self.by_one(channel, &mut message, way, &report).await {
+                if self
+                    .by_one(channel, &mut message, way, &owed, &report)
+                    .await
+                {
                     return;
                 }
             }
@@ -110,36 +123,39 @@ impl Courier {
     }
 
     /// Tries one channel for as long as patience lasts; answers whether nothing is left to do.
-    async fn by_one<Report, Reported>(
+    async fn by_one<Owed, Report, Reported>(
         &self,
         channel: &Channel,
         message: &mut Message,
         way: &Way,
+        owed: &Owed,
         report: &Report,
     ) -> bool
     where
+        Owed: Fn() -> bool,
         Report: Fn(Attempt) -> Reported,
-        Reported: Future<Output = bool>,
+        Reported: Future<Output = ()>,
     {
         let began = tokio::time::Instant::now();
         let mut pause = self.patience.first_pause;
         loop {
-            let sent = self.attempt(channel, message, way).await;
-            let (outcome, failure) = match sent {
-                Ok(()) => (Delivery::Delivered, None),
-                Err(failure) => (Delivery::Failed(failure.reason.clone()), Some(failure)),
+            let turn = channel.turn(self.patience.give_up_after).await;
+            if !owed() {
+                return true;
+            }
+            let sent = match turn {
+                Ok(()) => channel.send(message, way).await,
+                Err(failure) => Err(failure),
             };
-            let still_owed = report(Attempt {
+            let outcome = self.note(channel, &sent);
+            report(Attempt {
                 channel: channel.id(),
                 outcome,
             })
             .await;
-            let Some(failure) = failure else {
+            let Err(failure) = sent else {
                 return true;
             };
-            if !still_owed {
-                return true;
-            }
             if failure.unknown {
                 *message = message.repeated();
             }
@@ -154,21 +170,14 @@ impl Courier {
         }
     }
 
-    async fn attempt(
-        &self,
-        channel: &Channel,
-        message: &Message,
-        way: &Way,
-    ) -> Result<(), Failure> {
-        let sent = channel
-            .send(message, way, self.patience.give_up_after)
-            .await;
-        let outcome = match &sent {
+    /// Keeps what an attempt came to.
+    fn note(&self, channel: &Channel, sent: &Result<(), Failure>) -> Delivery {
+        let outcome = match sent {
             Ok(()) => Delivery::Delivered,
             Err(failure) => Delivery::Failed(failure.reason.clone()),
         };
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.insert(channel.id(), (Timestamp::now(), outcome));
-        sent
+        last.insert(channel.id(), (Timestamp::now(), outcome.clone()));
+        outcome
     }
 }

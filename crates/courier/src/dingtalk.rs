@@ -52,13 +52,12 @@ impl Dingtalk {
         })
     }
 
-    pub(crate) async fn send(
-        &self,
-        message: &Message,
-        way: &Way,
-        patience: Duration,
-    ) -> Result<(), Failure> {
-        self.pace.wait(patience).await?;
+    /// Waits until the robot may speak again.
+    pub(crate) async fn turn(&self, patience: Duration) -> Result<(), Failure> {
+        self.pace.wait(patience).await
+    }
+
+    pub(crate) async fn send(&self, message: &Message, way: &Way) -> Result<(), Failure> {
         let called = way.address.as_deref().or(message.phone.as_deref());
         let (mobiles, users): (Vec<&str>, Vec<&str>) =
             called.into_iter().partition(|called| is_number(called));

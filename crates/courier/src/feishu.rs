@@ -58,13 +58,12 @@ impl Feishu {
         })
     }
 
-    pub(crate) async fn send(
-        &self,
-        message: &Message,
-        way: &Way,
-        patience: Duration,
-    ) -> Result<(), Failure> {
-        self.pace.wait(patience).await?;
+    /// Waits until the robot may speak again.
+    pub(crate) async fn turn(&self, patience: Duration) -> Result<(), Failure> {
+        self.pace.wait(patience).await
+    }
+
+    pub(crate) async fn send(&self, message: &Message, way: &Way) -> Result<(), Failure> {
         // It calls people by their id only, never by their number.
         let called = way.address.as_deref().filter(|called| !is_number(called));
         let call = called.map_or_else(String::new, |id| {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duty::{Discharge, Duty, DutyId, IncidentId, NoticeId, Reply};
+use imbl::OrdSet;
 use jiff::{SignedDuration, Timestamp};
 use plan::Ready;
 use plan::condition::Facts;
@@ -169,10 +170,20 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             ..
         } => {
             state.signals.insert(fingerprint.clone(), incident.clone());
+            with_incident(state, incident, |incident| {
+                incident.signalled = true;
+                incident.signals.insert(fingerprint.clone());
+            });
             return Outcome::Incident(incident.clone());
         }
-        Happened::SignalResolved { fingerprint, .. } => {
+        Happened::SignalResolved {
+            fingerprint,
+            incident,
+        } => {
             state.signals.remove(fingerprint);
+            with_incident(state, incident, |incident| {
+                incident.signals.remove(fingerprint);
+            });
         }
         Happened::Reported {
             incident,
@@ -202,6 +213,8 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
                 passed: BTreeSet::new(),
                 duties: Vec::new(),
                 told: BTreeSet::new(),
+                signalled: false,
+                signals: OrdSet::new(),
                 ended: None,
             };
             state.incidents.insert(incident.clone(), Arc::new(new));
@@ -456,6 +469,11 @@ fn owe(state: &mut State, notices: &[Notice]) {
         with_incident(state, &owed.incident, |incident| {
             incident.told.insert(owed.to.clone());
         });
+        if let About::Duty { duty, .. } = &owed.about {
+            let mut about = state.notices_about.get(duty).cloned().unwrap_or_default();
+            about.insert(owed.id.clone());
+            state.notices_about.insert(duty.clone(), about);
+        }
         state.notices.insert(owed.id.clone(), Arc::new(owed));
     }
 }
@@ -465,6 +483,15 @@ fn drop_notice(state: &mut State, id: &NoticeId) {
         state
             .outbox
             .remove(&(!notice.urgent, notice.number, id.clone()));
+        let About::Duty { duty, .. } = &notice.about else {
+            return;
+        };
+        if let Some(about) = state.notices_about.get_mut(duty) {
+            about.remove(id);
+            if about.is_empty() {
+                state.notices_about.remove(duty);
+            }
+        }
     }
 }
 
@@ -479,15 +506,7 @@ fn to_call_list(state: &mut State, id: &NoticeId) {
 
 /// What is still owed about a duty that is done is owed no more.
 fn forget_notices_of(state: &mut State, duty: &DutyId) {
-    let stale: Vec<NoticeId> = state
-        .notices
-        .iter()
-        .filter(|(_, notice)| match &notice.about {
-            About::Duty { duty: about, .. } => about == duty,
-            About::Release => false,
-        })
-        .map(|(id, _)| id.clone())
-        .collect();
+    let stale = state.notices_about.get(duty).cloned().unwrap_or_default();
     for id in stale {
         drop_notice(state, &id);
     }
@@ -543,14 +562,8 @@ fn archive(state: &mut State, id: &IncidentId) {
             set_due(state, duty, gone.next_due(), None);
         }
     }
-    let signals: Vec<String> = state
-        .signals
-        .iter()
-        .filter(|(_, held)| *held == id)
-        .map(|(fingerprint, _)| fingerprint.clone())
-        .collect();
-    for fingerprint in signals {
-        state.signals.remove(&fingerprint);
+    for fingerprint in &incident.signals {
+        state.signals.remove(fingerprint);
     }
     drop_unused_versions(state, &incident.plan);
 }

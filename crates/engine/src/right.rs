@@ -86,8 +86,8 @@ pub fn incident_concerns<'a>(
 }
 
 impl State {
-    /// Whether a command may be given by whom it comes from. People with links, senders, the
-    /// courier, the clock and the node are held to their acts elsewhere.
+    /// Whether a command may be given by whom it comes from: an account by its role, everything
+    /// else only what it is there for.
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`].
@@ -95,7 +95,11 @@ impl State {
         let account = match by {
             By::Account(account) | By::Token(account) => account,
             By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
-                return Ok(());
+                return if without_account(by, act) {
+                    Ok(())
+                } else {
+                    Err(Refusal::NotAllowed(None))
+                };
             }
         };
         let right = self.rights.get(account);
@@ -187,4 +191,28 @@ impl State {
 
 fn is_watch(right: &Right) -> bool {
     matches!(right.role, Role::Administrator | Role::Officer)
+}
+
+/// What a command that no account gives may ask for. Whose duty a link answers is looked at with
+/// the duty.
+fn without_account(by: &By, act: &Act) -> bool {
+    match by {
+        By::Account(_) | By::Token(_) => false,
+        By::Link(_) => matches!(act, Act::Answer { .. }),
+        By::Anyone => matches!(act, Act::Report { .. } | Act::Answer { .. }),
+        By::Sender(_) => matches!(act, Act::TakeSignals(_)),
+        By::Courier => matches!(act, Act::Receipt { .. }),
+        By::Clock => matches!(act, Act::Tick | Act::ClockLeapt { .. }),
+        // What the machine itself sets up; what people say, it does not say for them.
+        By::Node => matches!(
+            act,
+            Act::Found { .. }
+                | Act::Start
+                | Act::SetWorkingHours { .. }
+                | Act::SetPerson { .. }
+                | Act::SetHolders { .. }
+                | Act::SetRight { .. }
+                | Act::Publish { .. }
+        ),
+    }
 }

@@ -49,6 +49,8 @@ pub struct State {
     pub duties: OrdMap<DutyId, Arc<Duty>>,
     /// Notices that are owed, on the call list, or waiting for their receipt.
     pub notices: OrdMap<NoticeId, Arc<Notice>>,
+    /// The same by the duty that they are about; release notices are about none.
+    pub(crate) notices_about: OrdMap<DutyId, OrdSet<NoticeId>>,
     /// Signals that a rule took and that are not over: fingerprint to incident.
     pub signals: OrdMap<String, IncidentId>,
     /// What falls due when.
@@ -209,6 +211,10 @@ pub struct Incident {
     pub duties: Vec<DutyId>,
     /// Everybody who was told anything about it.
     pub told: BTreeSet<PersonId>,
+    /// A signal opened it or joined it: another one of the same event joins it too.
+    pub signalled: bool,
+    /// Those of its signals that are not over, by fingerprint.
+    pub signals: OrdSet<String>,
     /// When the end was signed.
     pub ended: Option<Timestamp>,
 }

@@ -269,8 +269,8 @@ impl Journal {
     ///
     /// # Errors
     /// What the disk may say; every commit is safe all the same.
-    pub async fn close(self, now: Timestamp) -> Result<()> {
-        match self.store {
+    pub async fn close(&self, now: Timestamp) -> Result<()> {
+        match &self.store {
             Store::Sqlite(sqlite) => sqlite.close(now).await,
             Store::Postgres(postgres) => postgres.close(now).await,
             Store::Memory(_) => Ok(()),

@@ -96,8 +96,9 @@ impl Field {
         FieldType::from(self).admits(known)
     }
 
-    /// Reads a value as people and alerts write it: `3`, `24.5`, `yes`, `是`, a choice; with
-    /// `>=` or `至少` before a number, at least that much. None when it is no value of this fact.
+    /// Reads a value as people and alerts write it: `3`, `３`, `三人`, `24.5`, `yes`, `是`, a
+    /// choice; with `>=` or `至少` before a number, at least that much. None when it is no value
+    /// of this fact: what is counted is whole and not below nothing.
     pub fn read(&self, text: &str) -> Option<Known> {
         let text = text.trim();
         match self.kind {
@@ -110,7 +111,7 @@ impl Field {
                 let at_least = [">=", "≥", "至少"]
                     .iter()
                     .find_map(|prefix| text.strip_prefix(prefix));
-                let number: Number = at_least.unwrap_or(text).trim().parse().ok()?;
+                let number = self.number(at_least.unwrap_or(text).trim())?;
                 Some(match at_least {
                     Some(_) => Known::at_least(number),
                     None => Known::number(number),
@@ -121,6 +122,37 @@ impl Field {
                 Some(Known::text(choice))
             }
         }
+    }
+}
+
+impl Field {
+    fn number(&self, typed: &str) -> Option<Number> {
+        let unit = self.unit.as_deref().unwrap_or_default();
+        let bare = typed.strip_suffix(unit).unwrap_or(typed).trim();
+        let mut signs = bare.chars();
+        let numeral = signs.next().and_then(|first| NUMERALS.find(first));
+        if let (Some(at), None) = (numeral, signs.next()) {
+            let value = NUMERALS[..at].chars().count();
+            return u32::try_from(value).ok().map(Number::from);
+        }
+        let half_width: String = bare.chars().map(half_width).collect();
+        let number: Number = half_width.parse().ok()?;
+        let is_whole = half_width.bytes().all(|it| it.is_ascii_digit());
+        (is_whole || !COUNTED.contains(&unit)).then_some(number)
+    }
+}
+
+/// Units of what is counted, not measured.
+const COUNTED: [&str; 10] = ["人", "名", "户", "起", "次", "件", "台", "处", "栋", "辆"];
+
+/// One Chinese numeral, at the place of its value.
+const NUMERALS: &str = "零一二三四五六七八九十";
+
+/// The ASCII form of a full-width one (U+FF01 to U+FF5E).
+fn half_width(sign: char) -> char {
+    match u32::from(sign) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(sign),
+        _ => sign,
     }
 }
 

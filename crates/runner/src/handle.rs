@@ -137,13 +137,17 @@ impl Handle {
     /// # Errors
     /// [`NotDone`].
     pub async fn act(&self, by: By, act: Act, attachments: Attachments) -> Result<Taken, NotDone> {
-        let command = Command {
+        self.submit(self.command(by, act), attachments).await
+    }
+
+    /// A command made now under a fresh id: submitted again, it is the same command.
+    pub fn command(&self, by: By, act: Act) -> Command {
+        Command {
             id: fresh_command_id(),
             made: self.now(),
             by,
             act,
-        };
-        self.submit(command, attachments).await
+        }
     }
 
     /// Stores a file before the record that names it; returns the hex SHA-256.

@@ -91,7 +91,7 @@ impl Words {
         let what = incident.map_or_else(String::new, |it| self.what_and_where(it, names));
         let leads = incident.map_or_else(String::new, |it| self.who_leads(it, names));
         let by_when = self.by_when(duty, names);
-        marks + &self.sentences([what, task, self.why_you(duty, rung), by_when, leads])
+        marks + &self.sentences([what, task, self.why_you(duty, rung, to), by_when, leads])
     }
 
     /// It may be over and archived before the last message goes out.
@@ -123,17 +123,26 @@ impl Words {
     }
 
     /// Whoever is told of somebody else's duty must see that it is not simply his own.
-    fn why_you(self, duty: &Duty, rung: usize) -> String {
+    fn why_you(self, duty: &Duty, rung: usize, to: &PersonId) -> String {
+        let somebody_was_told = duty.told.iter().any(|told| told != to);
+        let somebody_cannot = duty.replies.last().is_some_and(|reply| !reply.takes);
+        let unanswered = |silent: &str, cannot: &str| {
+            self.say(match (somebody_was_told, somebody_cannot) {
+                (_, true) => cannot,
+                (true, false) => silent,
+                (false, false) => "notice-nobody-there",
+            })
+        };
         let Some(rung) = duty.ladder.rungs().get(rung) else {
             return String::new();
         };
         match rung.tell {
             Tell::Holder | Tell::CallList | Tell::RedLine => String::new(),
-            Tell::Substitute => self.say("notice-passed-on"),
-            Tell::Commander | Tell::Post(_) | Tell::Group(_) => self.say(match rung.unless {
-                Unless::Answered => "notice-escalated",
-                Unless::Done => "notice-overdue",
-            }),
+            Tell::Substitute => unanswered("notice-passed-on", "notice-passed-on-cannot"),
+            Tell::Commander | Tell::Post(_) | Tell::Group(_) => match rung.unless {
+                Unless::Answered => unanswered("notice-escalated", "notice-escalated-cannot"),
+                Unless::Done => self.say("notice-overdue"),
+            },
         }
     }
 

@@ -127,10 +127,15 @@ pub fn patience() -> Patience {
 pub async fn deliver(courier: &Courier, message: &Message, ways: &[Way]) -> Vec<Attempt> {
     let attempts: Mutex<Vec<Attempt>> = Mutex::default();
     courier
-        .deliver(message, ways, |attempt| {
-            attempts.lock().expect("no panic").push(attempt);
-            async { true }
-        })
+        .deliver(
+            message,
+            ways,
+            || true,
+            |attempt| {
+                attempts.lock().expect("no panic").push(attempt);
+                async {}
+            },
+        )
         .await;
     attempts.into_inner().expect("no panic")
 }

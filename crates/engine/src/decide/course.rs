@@ -298,7 +298,8 @@ impl Decision<'_> {
                 made: made(new.by, new.element),
             },
             opened: self.now,
-            answer_due: self.after(answer),
+            // Nobody has longer to answer than to act.
+            answer_due: [self.after(answer), new.due].into_iter().flatten().min(),
             due: new.due,
             ladder: self.ladder(rule, answer, new.due),
             told: Vec::new(),

@@ -80,19 +80,16 @@ impl Decision<'_> {
         })
     }
 
-    /// A running incident of the same event that another signal opened takes this one in.
+    /// A running incident of the same event that a signal opened or joined takes this one in,
+    /// whether or not that signal is over: a detector that falters is one leak, not many.
     fn running_of(&self, rule: &SignalRule) -> Option<IncidentId> {
-        let incidents = self.state.incidents.values();
-        let running: BTreeSet<&IncidentId> = incidents
-            .filter(|it| it.event == rule.event && it.ended.is_none())
-            .map(|it| &it.id)
-            .collect();
-        // Incidents are few and signals may be many thousands.
-        if running.is_empty() {
-            return None;
-        }
-        let mut signals = self.state.signals.values();
-        signals.find(|id| running.contains(id)).cloned()
+        self.state
+            .incidents
+            .values()
+            .find(|incident| {
+                incident.signalled && incident.event == rule.event && incident.ended.is_none()
+            })
+            .map(|incident| incident.id.clone())
     }
 }
 

@@ -3,3 +3,5 @@
 mod addresses;
 mod found_by_simulation;
 mod rights;
+mod signals;
+mod story;

@@ -1,5 +1,6 @@
 //! Who may ask for what.
 
+use duty::{PersonId, PostId};
 use engine::{
     AccountId, Act, By, Command, CommandId, Event, OrganisationId, Refusal, Right, Role, State,
     decide, evolve,
@@ -98,5 +99,42 @@ fn what_only_the_house_itself_does_is_refused_to_every_account() {
     for act in [Act::Start, Act::Tick, Act::TakeSignals(Vec::new())] {
         let asked = story.asks(account("me"), act);
         assert_eq!(asked, Err(Refusal::NotAllowed(Some(Role::Administrator))));
+    }
+}
+
+#[test]
+fn what_has_no_account_may_only_what_it_is_there_for() {
+    let person = || PersonId::new("somebody").expect("an id");
+    let sender = || By::Sender(AccountId::new("alarms").expect("an id"));
+    let callers = [
+        By::Link(person()),
+        By::Anyone,
+        sender(),
+        By::Courier,
+        By::Clock,
+        By::Node,
+    ];
+    let acts: [(Act, &[By]); 5] = [
+        (Act::Tick, &[By::Clock]),
+        (Act::TakeSignals(Vec::new()), &[sender()]),
+        (Act::SettleClock { right: true }, &[]),
+        (give("me", Some(Role::Administrator)), &[By::Node]),
+        (
+            Act::SetHolders {
+                post: PostId::new("head").expect("an id"),
+                people: Vec::new(),
+            },
+            &[By::Node],
+        ),
+    ];
+    for (act, allowed) in acts {
+        for by in &callers {
+            let mut story = Story::founded();
+            let refused = matches!(
+                story.asks(by.clone(), act.clone()),
+                Err(Refusal::NotAllowed(None))
+            );
+            assert_eq!(refused, !allowed.contains(by), "{act:?} by {by:?}");
+        }
     }
 }

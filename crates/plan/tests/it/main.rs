@@ -7,3 +7,4 @@ mod condition_laws;
 mod condition_spelling;
 mod condition_values;
 mod condition_world;
+mod fields;

@@ -80,6 +80,7 @@ pub(crate) fn forms(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Ag
             @if taken {
                 p.note.ok { (taken_note(sight, duty)) }
             } @else {
+                @if let Some(note) = refused_note(sight, duty, whose) { p.note { (note) } }
                 form action=(sight.path) method="post" {
                     (hidden(sight, again("got-it")))
                     (on_behalf(sight, whose))
@@ -211,6 +212,29 @@ fn taken_note(sight: &Sight, duty: &Duty) -> String {
         ),
         None => w.with("page-duty-taken", &[("time", time)]),
     }
+}
+
+/// That somebody has said "cannot": their own page says so, and an officer's whose it was and why.
+fn refused_note(sight: &Sight, duty: &Duty, whose: &Whose) -> Option<String> {
+    let w = sight.w;
+    let refusals = || duty.replies.iter().rev().filter(|reply| !reply.takes);
+    let (reply, key) = match whose {
+        Whose::Own(me) => {
+            let mine = refusals().find(|reply| reply.person.as_ref() == Some(me))?;
+            (mine, "page-duty-refused")
+        }
+        Whose::Named(_) => (refusals().next()?, "page-duty-refused-by"),
+    };
+    let person = match &reply.person {
+        Some(person) => sight.person(person),
+        None => sight.names(|names| names.post(w, &duty.post)),
+    };
+    let said = w.with(key, &[("person", person), ("time", sight.clock(reply.at))]);
+    let why = reply
+        .text
+        .as_ref()
+        .map(|why| sight.names(|names| names.sealed(w, why)));
+    Some(w.clauses(std::iter::once(said).chain(why)))
 }
 
 /// What was done, once the duty is closed; no form.

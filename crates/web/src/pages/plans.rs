@@ -29,7 +29,9 @@ pub(crate) async fn list(sight: Sight, Extension(account): Extension<AccountId>)
             main id="main" {
                 div.head {
                     h1 { (w.say("page-plan-plans")) }
-                    a."btn pri" href="/read" { (w.say("page-plan-read")) }
+                    @if sight.sees_everything() && sight.may_change() {
+                        a."btn pri" href="/read" { (w.say("page-plan-read")) }
+                    }
                 }
                 section.sec {
                     @if plans.is_empty() { p.pad { (w.say("page-plan-none")) } }

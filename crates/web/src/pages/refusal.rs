@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use duty::IncidentId;
 use engine::{AccountId, Incident, Missing, Refusal};
 use maud::{Markup, html};
 use runner::JournalError;
@@ -121,7 +122,7 @@ pub(crate) fn in_incident(
                             p { (failure.say(sight)) }
                         } @else {
                             h2 { (w.with("page-incident-missing", &[("count", missing.len())])) }
-                            ul."rows bare" { @for it in missing { (missing_row(sight, it, &room)) } }
+                            ul."rows bare" { @for it in missing { (missing_row(sight, &incident.id, it, &room)) } }
                         }
                         p.sm { (w.nothing_changed()) }
                         div.acts { a."btn pri" href=(room) { (w.say("page-incident-back")) } }
@@ -133,9 +134,9 @@ pub(crate) fn in_incident(
     (status, page).into_response()
 }
 
-fn missing_row(sight: &Sight, missing: &Missing, room: &str) -> Markup {
+fn missing_row(sight: &Sight, incident: &IncidentId, missing: &Missing, room: &str) -> Markup {
     let w = sight.w;
-    let said = sight.names(|names| w.missing(missing, names));
+    let said = sight.names_in(incident, |names| w.missing(missing, names));
     let (path, label) = match missing {
         Missing::Duty(duty) => (format!("/duties/{duty}"), w.say("page-incident-to-duty")),
         Missing::Condition(_) => (format!("{room}#facts"), w.say("page-incident-to-facts")),

@@ -218,11 +218,13 @@ fn room(sight: &Sight, account: &AccountId, incident: &Incident, shown: Shown) -
             main id="main" {
                 nav."jump only-phone" aria-label=(w.say("page-incident-jump")) {
                     a href="#duties" { (w.say("page-incident-duties")) }
-                    a href="#clocks" { (w.say("page-incident-clocks")) }
-                    a href="#facts" { (w.say("page-incident-facts")) }
-                    a href="#reports" { (w.say("page-incident-reports")) }
-                    a href="#log" { (w.say("page-incident-log")) }
-                    a href="#end" { (w.say("page-incident-end")) }
+                    @if sight.sees_whole() {
+                        a href="#clocks" { (w.say("page-incident-clocks")) }
+                        a href="#facts" { (w.say("page-incident-facts")) }
+                        a href="#reports" { (w.say("page-incident-reports")) }
+                        a href="#log" { (w.say("page-incident-log")) }
+                        a href="#end" { (w.say("page-incident-end")) }
+                    }
                 }
                 (parts.place("clock"))
                 (parts.place("grading"))

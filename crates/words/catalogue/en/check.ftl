@@ -23,7 +23,6 @@ check-no-rule = there is no rule “{ $code }”
 check-not-read = { $file }: { $detail }
 check-not-utf8 = not a text that can be read
 check-bad-yaml = line { $line }, column { $column }: { $detail }
-check-format-unknown = files of this kind cannot be read yet
 check-too-large = the file is too large: more than { $most } megabytes
 check-severity-critical = critical
 check-severity-major = major

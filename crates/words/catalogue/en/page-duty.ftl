@@ -52,3 +52,5 @@ page-duty-ladder-more = { $count ->
    *[other] { $count } more rungs
   }
 page-duty-to-incident = Back to the incident
+page-duty-refused = At { $time } you answered that you cannot; the next person is being told. If you can after all, answer again
+page-duty-refused-by = { $person } answered at { $time }: cannot

@@ -1,5 +1,5 @@
 # What is wrong with a journal, and why it could not be used.
-verify-database-missing = the database is missing
+verify-database-missing = the database is missing (where the records lie in PostgreSQL, back up, restore into an empty folder, and verify that)
 verify-database-unreadable = the database cannot be read: { $detail }
 verify-database-not-ours = the database is not a changbei journal
 verify-database-corrupt = the database file is broken: { $detail }

@@ -14,7 +14,6 @@ check-no-rule = 没有规则“{ $code }”
 check-not-read = { $file }：{ $detail }
 check-not-utf8 = 不是能读的文字
 check-bad-yaml = 第{ $line }行第{ $column }列：{ $detail }
-check-format-unknown = 还不能读这种文件
 check-too-large = 文件太大，超过{ $most }兆字节
 check-severity-critical = 严重
 check-severity-major = 重要

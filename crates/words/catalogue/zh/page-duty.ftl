@@ -49,3 +49,5 @@ page-duty-gone = 没有这项任务
 page-duty-gone-why = 链接有效，但任务已不在系统中。请联系值班员。
 page-duty-ladder-more = 之后还有{ $count }级
 page-duty-to-incident = 回到事件
+page-duty-refused = 你已于 { $time } 答复办不了，已转告下一个人；能办了可以再答复
+page-duty-refused-by = { $person }于 { $time } 答复办不了

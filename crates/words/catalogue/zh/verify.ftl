@@ -1,5 +1,5 @@
 # What is wrong with a journal, and why it could not be used.
-verify-database-missing = 数据库文件不在
+verify-database-missing = 数据库文件不在（记录存放在 PostgreSQL 里的，请先 backup 再 restore 到空文件夹，然后核验那个文件夹）
 verify-database-unreadable = 数据库读不出来：{ $detail }
 verify-database-not-ours = 这个数据库不是常备的日志
 verify-database-corrupt = 数据库文件已损坏：{ $detail }
