@@ -22,7 +22,7 @@ const AT_ONCE: usize = 64;
 pub struct Deliverer {
     organisation: OrganisationId,
     handle: Handle,
-    channels: Channels,
+    channels: Arc<Channels>,
     /// From where our links open.
     reach: Reach,
     links: Links,
@@ -38,7 +38,7 @@ impl Deliverer {
     pub fn new(
         organisation: OrganisationId,
         handle: Handle,
-        channels: Channels,
+        channels: Arc<Channels>,
         reach: Reach,
         links: Links,
         zone: TimeZone,

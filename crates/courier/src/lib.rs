@@ -19,7 +19,7 @@ mod webhook;
 mod wecom;
 
 pub use channel::{Channel, has_own_address};
-pub use courier::{Attempt, Courier, Patience};
+pub use courier::{Attempt, Courier, Health, Patience};
 pub use dingtalk::Dingtalk;
 pub use failure::BadChannel;
 pub use feishu::Feishu;

@@ -11,6 +11,7 @@ use engine::{AccountId, OrganisationId};
 use jiff::tz::TimeZone;
 use tokio::sync::{Mutex, Semaphore};
 
+use crate::channels::Channels;
 use crate::organisations::Organisations;
 use crate::papers::Papers;
 use crate::security::bucket::Buckets;
@@ -34,6 +35,8 @@ pub struct App {
     pub papers: Option<Arc<dyn Papers>>,
     /// What reads uploaded files, when there is something; else only text in UTF-8 is read.
     pub texts: Option<Arc<dyn Texts>>,
+    /// What sends messages, when there is something.
+    pub channels: Option<Arc<dyn Channels>>,
     /// Passwords, sessions, one-time links and tokens.
     pub accounts: Arc<Accounts>,
     /// Whether commands are taken.
@@ -114,9 +117,11 @@ pub(crate) struct Shared {
     pub tokens: Vec<TokenCheck>,
     pub papers: Option<Arc<dyn Papers>>,
     pub texts: Option<Arc<dyn Texts>>,
+    pub channels: Option<Arc<dyn Channels>>,
     pub ready: Ready,
     pub reports: Buckets,
     pub codes: Buckets,
+    pub tests: Buckets,
     /// Texts are read one after the other: a long one takes a core for itself.
     pub reading: Semaphore,
     /// Plans are published one after the other, each seeing who holds what after the one before.
@@ -137,12 +142,14 @@ impl Web {
             papers: app.papers,
             organisations: app.organisations,
             texts: app.texts,
+            channels: app.channels,
             accounts: app.accounts,
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),
             ready: app.ready,
             reports: Buckets::for_reports(),
             codes: Buckets::for_codes(),
+            tests: Buckets::for_tests(),
             reading: Semaphore::new(1),
             publishing: Mutex::new(()),
         };

@@ -15,6 +15,7 @@ pub(crate) enum Here {
     Plans,
     Account,
     Accounts,
+    Channels,
 }
 
 /// A page without navigation: links, sign-in, the report form.
@@ -85,6 +86,9 @@ fn framed(
                 nav.nav aria-label=(w.say("page-board-nav")) {
                     a href="/" aria-current=[current(Here::Desk)] { (w.say("page-desk-title")) }
                     a href="/plans" aria-current=[current(Here::Plans)] { (w.say("page-plan-plans")) }
+                    @if sight.is_watch() {
+                        a href="/channels" aria-current=[current(Here::Channels)] { (w.say("page-channels-title")) }
+                    }
                     @if sight.is_administrator() {
                         a href="/accounts" aria-current=[current(Here::Accounts)] { (w.say("page-accounts-title")) }
                     }

@@ -8,6 +8,7 @@ mod answer;
 mod api;
 mod app;
 mod assets;
+mod channels;
 mod components;
 mod foresee;
 mod form;
@@ -27,6 +28,7 @@ mod speaker;
 mod texts;
 
 pub use app::{ApiToken, App, Ready, Secrets};
+pub use channels::{ChannelState, Channels, TestMessage, Tested};
 pub use organisations::{House, Organisations};
 pub use papers::{Asked, FormItem, Paper, Papers};
 pub use publish::{plan_id, propose_holders};

@@ -221,6 +221,18 @@ fn table() -> Vec<Route> {
             Session(EVERYBODY),
             pages::account::tokens,
         ),
+        get(
+            "/people/{id}/addresses",
+            Session(NOT_AUDITORS),
+            pages::addresses::show,
+        ),
+        post(
+            "/people/{id}/addresses",
+            Session(NOT_AUDITORS),
+            pages::addresses::change,
+        ),
+        get("/channels", Session(WATCH), pages::channels::show),
+        post("/channels", Session(WATCH), pages::channels::test),
         get("/accounts", Session(ADMINISTRATORS), pages::accounts::list),
         post("/accounts", Session(ADMINISTRATORS), pages::accounts::make),
         get(

@@ -112,6 +112,12 @@ impl Sight {
         right.is_some_and(|right| right.role == Role::Administrator)
     }
 
+    /// Whether somebody of the organisation's watch is asking.
+    pub fn is_watch(&self) -> bool {
+        let right = self.right.as_ref();
+        right.is_some_and(|right| matches!(right.role, Role::Administrator | Role::Officer))
+    }
+
     /// Whether whoever asks may change anything at all.
     pub fn may_change(&self) -> bool {
         let right = self.right.as_ref();

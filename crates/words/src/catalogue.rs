@@ -41,6 +41,7 @@ const SUBJECTS: &[Subject] = subjects![
     "page-accounts",
     "page-addresses",
     "page-board",
+    "page-channels",
     "page-clock",
     "page-code",
     "page-desk",

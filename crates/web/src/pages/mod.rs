@@ -2,7 +2,9 @@
 
 pub(crate) mod account;
 pub(crate) mod accounts;
+pub(crate) mod addresses;
 pub(crate) mod calls;
+pub(crate) mod channels;
 pub(crate) mod clock;
 pub(crate) mod code;
 pub(crate) mod desk;
