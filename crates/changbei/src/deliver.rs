@@ -140,6 +140,7 @@ impl Deliverer {
             post: duty.map(|duty| duty.post.clone()),
             text,
             link: duty.map(|duty| self.links.duty(&self.organisation, &duty.id, &notice.to)),
+            group_link: duty.map(|duty| self.links.group_duty(&self.organisation, &duty.id)),
             duty: duty.map(|duty| duty.id.clone()),
             incident: notice.incident.clone(),
             due: duty.and_then(|duty| duty.shown_due()),

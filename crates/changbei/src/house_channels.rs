@@ -130,6 +130,7 @@ impl HouseChannels {
             post: None,
             text: test.text,
             link: Some(format!("{}/c", self.public_url)),
+            group_link: Some(format!("{}/c", self.public_url)),
             duty: None,
             incident: IncidentId::new("test").expect("letters make an identifier"),
             due: None,

@@ -40,6 +40,8 @@ pub struct Command {
 pub enum By {
     /// A person, through the link of a duty.
     Link(PersonId),
+    /// Whoever opened a link that a group reads and said to be this person; nobody has checked it.
+    Claimed(PersonId),
     /// A signed-in account.
     Account(AccountId),
     /// A token of the API.

@@ -94,7 +94,13 @@ impl State {
     pub(crate) fn allow(&self, by: &By, act: &Act) -> Result<(), Refusal> {
         let account = match by {
             By::Account(account) | By::Token(account) => account,
-            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
+            By::Link(_)
+            | By::Claimed(_)
+            | By::Anyone
+            | By::Sender(_)
+            | By::Courier
+            | By::Clock
+            | By::Node => {
                 return Ok(());
             }
         };

@@ -147,6 +147,17 @@ fn table() -> Vec<Route> {
             pages::duty::answer,
         )
         .with_photos(),
+        get(
+            "/g/{organisation}/{duty}/{mark}",
+            Link,
+            pages::duty::show_group,
+        ),
+        post(
+            "/g/{organisation}/{duty}/{mark}",
+            Link,
+            pages::duty::answer_in_group,
+        )
+        .with_photos(),
         get("/c", Anyone, pages::code::show),
         post("/c", Anyone, pages::code::find),
         get("/c/{organisation}", Anyone, pages::code::show),

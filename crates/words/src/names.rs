@@ -158,6 +158,7 @@ impl<'a> Names<'a> {
     pub fn actor(&self, w: Words, by: &By) -> String {
         match by {
             By::Link(person) => self.person(w, person),
+            By::Claimed(person) => w.with("by-claimed", &[("person", self.person(w, person))]),
             By::Account(id) => self.account(id),
             By::Token(id) => w.with("by-token", &[("name", self.account(id))]),
             By::Sender(id) => w.with("by-sender", &[("name", self.account(id))]),

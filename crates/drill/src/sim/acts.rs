@@ -308,8 +308,9 @@ fn answer(
         [Answer::Cannot, Answer::GotIt, Answer::Done][dice.weighted(&[4, 2, 1])]
     };
     let person = person.unwrap_or_else(|| id(PersonId::new, "nobody".to_owned()));
-    let by = match dice.weighted(&[12, 4, 1, 1]) {
+    let by = match dice.weighted(&[12, 4, 1, 1, 2]) {
         0 => By::Link(person.clone()),
+        4 => By::Claimed(person.clone()),
         1 => officer(),
         2 => By::Token(id(AccountId::new, "machine".to_owned())),
         _ => By::Anyone,
