@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::right::Right;
+use crate::template::{NoticeKind, Template};
 
 duty::identifier! {
     /// A command: chosen by the caller; what the command makes is named after it.
@@ -96,6 +97,13 @@ pub enum Act {
         person: PersonId,
         /// In the order in which they are tried.
         addresses: Vec<Address>,
+    },
+    /// How notices of a kind are worded from now on; empty takes the wording back.
+    SetTemplate {
+        /// Which notices.
+        kind: NoticeKind,
+        /// The wording.
+        template: Template,
     },
     /// Who holds a post from now on.
     SetHolders {

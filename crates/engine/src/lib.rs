@@ -15,6 +15,7 @@ mod refusal;
 mod right;
 mod stand;
 mod state;
+mod template;
 
 pub use address::{Address, Hours, MOST_ADDRESSES, Reach, addresses};
 pub use clock::{ClockAnswer, IncidentTimes, Leap};
@@ -31,4 +32,7 @@ pub use stand::stand_for;
 pub use state::{
     About, Due, Grading, Incident, Leader, Notice, Organisation, Outcome, Person, Phase, Stand,
     State, Why, WorkingHours,
+};
+pub use template::{
+    BadTemplate, LONGEST_TEMPLATE, NoticeKind, Piece, Placeholder, Template, pieces,
 };

@@ -119,6 +119,7 @@ impl State {
             }
             Act::SetWorkingHours { .. }
             | Act::SetPerson { .. }
+            | Act::SetTemplate { .. }
             | Act::SetHolders { .. }
             | Act::SetAbsence { .. }
             | Act::Publish { .. }

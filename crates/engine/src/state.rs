@@ -17,6 +17,7 @@ use crate::address::Address;
 use crate::clock::Leap;
 use crate::command::{AccountId, CommandId, OrganisationId};
 use crate::right::Right;
+use crate::template::{NoticeKind, Template};
 
 /// The state of one organisation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -29,6 +30,9 @@ pub struct State {
     pub holders: OrdMap<PostId, Vec<PersonId>>,
     /// What each account may do.
     pub rights: OrdMap<AccountId, Right>,
+    /// How the organisation words its notices, where it does.
+    #[serde(default)]
+    pub templates: OrdMap<NoticeKind, Template>,
     /// Working hours, expanded.
     pub working: Arc<WorkingHours>,
     /// Plans in use, by version.

@@ -82,6 +82,7 @@ impl History {
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::AddressesSet { .. }
+            | Happened::TemplateSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

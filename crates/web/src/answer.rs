@@ -163,6 +163,7 @@ fn refusal_status(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::TooManyAddresses => (BAD, "too-many-addresses"),
         Refusal::NotAllowed(_) => (StatusCode::FORBIDDEN, "not-allowed"),
         Refusal::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
+        Refusal::BadTemplate(_) => (BAD, "bad-template"),
         Refusal::UnknownPost(_) => (BAD, "unknown-post"),
         Refusal::UnknownNotice(_) => (StatusCode::NOT_FOUND, "unknown-notice"),
         Refusal::UnknownFact(_) => (BAD, "unknown-fact"),

@@ -244,6 +244,16 @@ fn table() -> Vec<Route> {
         ),
         get("/channels", Session(WATCH), pages::channels::show),
         post("/channels", Session(WATCH), pages::channels::test),
+        get(
+            pages::templates::PATH,
+            Session(WATCH),
+            pages::templates::show,
+        ),
+        post(
+            pages::templates::PATH,
+            Session(WATCH),
+            pages::templates::change,
+        ),
         get("/accounts", Session(ADMINISTRATORS), pages::accounts::list),
         post("/accounts", Session(ADMINISTRATORS), pages::accounts::make),
         get(

@@ -97,6 +97,11 @@ impl<'a> Names<'a> {
         self.plan.or(only)
     }
 
+    /// The state that the names are from.
+    pub(crate) fn state(&self) -> &'a State {
+        self.state
+    }
+
     /// Whether this is a drill.
     pub fn is_drill(&self) -> bool {
         self.drill
@@ -292,6 +297,7 @@ impl Seen {
             | Happened::AlreadySo { .. }
             | Happened::PersonSet { .. }
             | Happened::AddressesSet { .. }
+            | Happened::TemplateSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

@@ -193,6 +193,7 @@ impl Oracle {
             | Happened::PersonSet { .. }
             | Happened::RightSet { .. }
             | Happened::AddressesSet { .. }
+            | Happened::TemplateSet { .. }
             | Happened::SignalTaken { .. }
             | Happened::SignalResolved { .. }
             | Happened::Noted { .. } => {}

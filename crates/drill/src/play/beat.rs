@@ -175,6 +175,7 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::AddressesSet { .. }
+        | Happened::TemplateSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }

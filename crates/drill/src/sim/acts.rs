@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, Photo};
 use engine::{
-    AccountId, Act, Address, Answer, By, CallOutcome, Delivery, Hours, OrganisationId, Reach,
-    Right, Role, Signal, call_list,
+    AccountId, Act, Address, Answer, By, CallOutcome, Delivery, Hours, NoticeKind, OrganisationId,
+    Reach, Right, Role, Signal, Template, call_list,
 };
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
@@ -133,6 +133,14 @@ fn set_person(person: &PersonId) -> Act {
         person: person.clone(),
         name: sealed(person.as_str()),
         phone: None,
+    }
+}
+
+fn set_template(dice: &mut Dice) -> Act {
+    let zh = dice.chance(60).then(|| "{任务}".to_owned());
+    Act::SetTemplate {
+        kind: NoticeKind::Asked,
+        template: Template { zh, en: None },
     }
 }
 
@@ -384,6 +392,7 @@ fn people_change(dice: &mut Dice, frame: &Frame, now: Timestamp) -> (By, Act) {
             person,
         },
         2 if dice.chance(50) => set_addresses(dice, &person),
+        2 if dice.chance(30) => set_template(dice),
         2 => set_person(&person),
         _ => working_hours(dice, now),
     };

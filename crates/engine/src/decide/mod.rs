@@ -79,6 +79,7 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         | Act::SetWorkingHours { .. }
         | Act::SetPerson { .. }
         | Act::SetAddresses { .. }
+        | Act::SetTemplate { .. }
         | Act::SetAbsence { .. }
         | Act::SetRight { .. }
         | Act::Publish { .. }
@@ -139,6 +140,7 @@ impl Decision<'_> {
                 Ok(())
             }
             Act::SetAddresses { person, addresses } => self.set_addresses(person, addresses),
+            Act::SetTemplate { kind, template } => self.set_template(*kind, template),
             Act::SetHolders { post, people } => self.set_holders(post, people),
             Act::SetAbsence { person, from, to } => self.set_absence(person, *from, *to),
             Act::SetRight { account, right } => self.set_right(account, right.as_ref()),

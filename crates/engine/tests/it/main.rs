@@ -3,3 +3,4 @@
 mod addresses;
 mod found_by_simulation;
 mod rights;
+mod templates;

@@ -85,6 +85,7 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::AddressesSet { .. }
+        | Happened::TemplateSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
@@ -148,6 +149,7 @@ impl<'a> Heard<'a> {
                 | Happened::AlreadySo { .. }
                 | Happened::PersonSet { .. }
                 | Happened::AddressesSet { .. }
+                | Happened::TemplateSet { .. }
                 | Happened::HoldersSet { .. }
                 | Happened::RightSet { .. }
                 | Happened::AbsenceSet { .. }

@@ -306,14 +306,18 @@ pub(crate) fn path(person: &PersonId) -> String {
 }
 
 fn hours(sight: &Sight, hours: Hours) -> String {
-    sight
-        .w
-        .say(&format!("page-addresses-hours-{}", hours.word()))
+    sight.w.say(match hours {
+        Hours::Always => "page-addresses-hours-always",
+        Hours::Working => "page-addresses-hours-working",
+        Hours::Off => "page-addresses-hours-off",
+    })
 }
 
 /// From where a link opens.
 pub(crate) fn opens(sight: &Sight, opens: Reach) -> String {
-    sight
-        .w
-        .say(&format!("page-addresses-opens-{}", opens.word()))
+    sight.w.say(match opens {
+        Reach::Machine => "page-addresses-opens-machine",
+        Reach::House => "page-addresses-opens-house",
+        Reach::Anywhere => "page-addresses-opens-anywhere",
+    })
 }

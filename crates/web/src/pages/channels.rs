@@ -18,8 +18,8 @@ use crate::components::time;
 use crate::form::Posted;
 use crate::layout::{self, Here};
 use crate::pages::addresses::{opens, path, test_text};
-use crate::pages::refusal;
 use crate::pages::report::Caller;
+use crate::pages::{refusal, templates};
 use crate::sight::Sight;
 
 /// What is said on top of a page, once.
@@ -157,6 +157,7 @@ fn page(web: &Web, sight: &Sight, me: &AccountId, said: Option<Said>) -> Respons
                 h1 { (title) }
                 @if let Some(said) = said { (said.note()) }
                 (channels(sight, &states(web, sight)))
+                p { a.btn href=(templates::PATH) { (w.say("page-templates-title")) } }
                 (people(sight))
             }
         },

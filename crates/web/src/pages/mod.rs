@@ -22,3 +22,4 @@ pub(crate) mod room;
 pub(crate) mod room_log;
 pub(crate) mod room_parts;
 pub(crate) mod signin;
+pub(crate) mod templates;

@@ -157,3 +157,31 @@ async fn the_page_of_channels_says_how_each_does_and_sends_oneself_a_test() {
         .shows("WeCom")
         .shows("failed last");
 }
+
+#[tokio::test]
+async fn a_wording_is_looked_at_refused_by_name_set_and_taken_back() {
+    let world = World::school().await;
+    let mut officer = world.signed_in().await;
+    officer.get("/channels").await.shows("/channels/templates");
+    let path = "/channels/templates";
+    officer.get(path).await.shows("{任务}").shows("{结束时间}");
+    let before = world.position();
+    let wording = [
+        ("kind", "asked"),
+        ("zh", "请{岗位}{任务}"),
+        ("act", "preview"),
+    ];
+    let looked = officer.post(path, &wording).await;
+    looked.shows("请后勤组在室外关闭燃气总阀");
+    let wrong = [("kind", "asked"), ("zh", "{任务}{密码}"), ("act", "save")];
+    let refused = officer.post(path, &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("没有“密码”可填").shows("{任务}{密码}");
+    assert_eq!(world.position(), before);
+
+    let wording = [("kind", "asked"), ("zh", "请{岗位}{任务}"), ("act", "save")];
+    officer.post(path, &wording).await.shows("已保存");
+    officer.get(path).await.shows("用本单位的措辞");
+    let empty = [("kind", "asked"), ("act", "save")];
+    officer.post(path, &empty).await.hides("用本单位的措辞");
+}

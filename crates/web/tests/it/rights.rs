@@ -56,7 +56,7 @@ fn door(method: &Method, path: &str) -> Door {
             "/account/password" | "/account/code" | "/account/sessions" | "/account/tokens",
         ) => Page(ALL),
         ("GET" | "POST", "/people/{id}/addresses") => Page(NOT_AUDITOR),
-        ("GET" | "POST", "/channels") => Page(WATCH),
+        ("GET" | "POST", "/channels" | "/channels/templates") => Page(WATCH),
         ("GET" | "POST", "/accounts" | "/accounts/{id}") => Page(ADMINISTRATOR),
         ("GET", "/api/v1/incidents" | "/api/v1/incidents/{id}") => Api(ALL, READS),
         ("GET", "/api/v1/duties" | "/api/v1/duties/{id}" | "/api/v1/plans") => Api(ALL, READS),

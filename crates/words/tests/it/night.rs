@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use duty::PostId;
-use engine::{Act, Address, Answer, By, CallOutcome, Delivery, Happened, Hours, Reach};
+use engine::{
+    Act, Address, Answer, By, CallOutcome, Delivery, Happened, Hours, NoticeKind, Reach, Template,
+};
 use plan::condition::Known;
 
 use crate::school::{School, account, at, id, person, sealed};
@@ -71,6 +73,11 @@ fn night() -> School {
             account("wen-account"),
             Act::SetAddresses { person, addresses },
         );
+    }
+    let own = Some("{岗位}：{任务}，{时限}".to_owned());
+    for zh in [own, None] {
+        let (kind, template) = (NoticeKind::Asked, Template { zh, en: None });
+        school.done(account("wen-account"), Act::SetTemplate { kind, template });
     }
     school.now = at("11-22 02:31:02");
     school.signal("24", "11-22 03:31:02");
@@ -176,7 +183,7 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 34] = [
     "founded",
     "started",
     "working-hours-set",
@@ -187,6 +194,7 @@ const KINDS: [&str; 33] = [
     "already-so",
     "person-set",
     "addresses-set",
+    "template-set",
     "holders-set",
     "right-set",
     "absence-set",
@@ -224,6 +232,7 @@ fn kind(what: &Happened) -> &'static str {
         Happened::AlreadySo { .. } => "already-so",
         Happened::PersonSet { .. } => "person-set",
         Happened::AddressesSet { .. } => "addresses-set",
+        Happened::TemplateSet { .. } => "template-set",
         Happened::HoldersSet { .. } => "holders-set",
         Happened::RightSet { .. } => "right-set",
         Happened::AbsenceSet { .. } => "absence-set",
