@@ -235,7 +235,7 @@ fn test_button(sight: &Sight, state: &ChannelState) -> Markup {
 fn people(sight: &Sight) -> Markup {
     let w = sight.w;
     let people = sight.published.state.people.iter();
-    let mut people: Vec<(&PersonId, &Person)> = people.collect();
+    let mut people: Vec<_> = people.collect();
     people.sort_by_key(|(_, person)| addresses::reach_outside(person));
     html! {
         section.sec aria-labelledby="people" {

@@ -8,6 +8,7 @@ use engine::{AccountId, Happened, Incident, Stand, stand_for};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
+use crate::addresses;
 use crate::components::{time, time_seconds};
 use crate::header::{As, header};
 use crate::layout::{self, Here};
