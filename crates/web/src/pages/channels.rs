@@ -266,6 +266,6 @@ fn ways(sight: &Sight, person: &Person) -> String {
     if all.is_empty() {
         w.say("page-addresses-none")
     } else {
-        w.list(all.into_iter())
+        w.list(all)
     }
 }
