@@ -150,7 +150,10 @@ mod tests {
         let late = Trier::Account("late".to_owned());
         assert!(limits.wait(&late, now).is_some());
         limits.right(&late);
-        assert!(limits.wait(&late, now).is_some(), "nobody clears it for all");
+        assert!(
+            limits.wait(&late, now).is_some(),
+            "nobody clears it for all"
+        );
         let known = Trier::Known("the commander's browser".to_owned());
         assert!(limits.wait(&known, now).is_none());
         let later = now + FORGOTTEN;

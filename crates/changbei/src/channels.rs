@@ -112,14 +112,15 @@ impl Channels {
         reading.channels(environment, webhook_secret)
     }
 
+    /// From where the readers of a channel open links; anywhere, unless the file says.
+    pub fn readers(&self, channel: &str) -> Reach {
+        let said = self.readers.get(channel).copied();
+        said.unwrap_or(Reach::Anywhere)
+    }
+
     /// Whether a link opens where the readers of a channel are.
     pub fn opens(&self, channel: &str, server: Reach) -> bool {
-        server
-            >= self
-                .readers
-                .get(channel)
-                .copied()
-                .unwrap_or(Reach::Anywhere)
+        server >= self.readers(channel)
     }
 }
 

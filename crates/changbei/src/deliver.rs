@@ -27,7 +27,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub struct Deliverer {
     organisation: OrganisationId,
     handle: Handle,
-    channels: Channels,
+    channels: Arc<Channels>,
     /// From where our links open.
     reach: Reach,
     links: Links,
@@ -45,7 +45,7 @@ impl Deliverer {
     pub fn new(
         organisation: OrganisationId,
         handle: Handle,
-        channels: Channels,
+        channels: Arc<Channels>,
         reach: Reach,
         links: Links,
         zone: TimeZone,
@@ -163,6 +163,7 @@ impl Deliverer {
             post: duty.map(|duty| duty.post.clone()),
             text,
             link: duty.map(|duty| self.links.duty(&self.organisation, &duty.id, &notice.to)),
+            group_link: duty.map(|duty| self.links.group_duty(&self.organisation, &duty.id)),
             duty: duty.map(|duty| duty.id.clone()),
             incident: notice.incident.clone(),
             due: duty.and_then(|duty| duty.shown_due()),

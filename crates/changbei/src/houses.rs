@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{AccountId, Act, By, OrganisationId, Reach, Right, Role};
+use engine::{AccountId, Act, By, OrganisationId, Right, Role};
 use jiff::tz::TimeZone;
 use journal::{Journal, JournalError};
 use runner::{Attachments, Clock, Handle, Runner, StartError};
@@ -11,8 +11,9 @@ use tokio::task::JoinHandle;
 use web::{Links, Organisations, Workdays, extend};
 use words::Language;
 
-use crate::channels::Channels;
+use crate::calendar::Calendar;
 use crate::deliver::Deliverer;
+use crate::house_channels::HouseChannels;
 use crate::local;
 use crate::sample::Sample;
 use crate::serve::{self, ServeError};
@@ -80,16 +81,14 @@ impl Houses {
         Ok(Self(houses))
     }
 
-    /// Starts to send what is owed: the first organisation's by `channels`, the others' by their
-    /// call lists.
-    pub fn deliver(&mut self, channels: Channels, reach: Reach, links: &Links, zone: &TimeZone) {
-        let mut channels = Some(channels);
+    /// Starts to send what is owed, every organisation's by its own channels.
+    pub fn deliver(&mut self, channels: &HouseChannels, links: &Links, zone: &TimeZone) {
         for house in &mut self.0 {
             let deliverer = Deliverer::new(
                 house.id.clone(),
                 house.runner.handle(),
-                channels.take().unwrap_or_default(),
-                reach,
+                channels.of(&house.id),
+                channels.reach(),
                 links.clone(),
                 zone.clone(),
                 Language::Zh,

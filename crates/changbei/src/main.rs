@@ -8,6 +8,7 @@ mod cli;
 mod decode;
 mod deliver;
 mod drill;
+mod house_channels;
 mod houses;
 mod html_text;
 mod local;

@@ -20,7 +20,8 @@ use web::{ApiToken, App, Links, More, Ready};
 use words::Words;
 
 use crate::calendar::{self, BadCalendar};
-use crate::channels::{BadChannels, Channels, reach};
+use crate::channels::BadChannels;
+use crate::house_channels::HouseChannels;
 use crate::houses::Houses;
 use crate::local::{self, Local};
 use crate::papers::FromRecord;
@@ -138,20 +139,16 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     let public_url = asked
         .public_url
         .unwrap_or_else(|| format!("http://{address}"));
+    let ids: Vec<OrganisationId> = houses.ids().map(|(id, _)| id.clone()).collect();
     let channels = match &asked.webhook {
-        Some(url) => Channels::only_webhook(url, &keys.webhook)?,
+        Some(url) => HouseChannels::only_webhook(url, &keys.webhook, &public_url)?,
         None => {
-            let environment = |name: &str| std::env::var(name).ok().filter(|it| !it.is_empty());
-            Channels::load(
-                &asked.data,
-                asked.config.as_deref(),
-                environment,
-                &keys.webhook,
-            )?
+            let config = asked.config.as_deref();
+            HouseChannels::load(&asked.data, config, &keys.webhook, &public_url, &ids)?
         }
     };
     let links = Links::new(&keys.web, &public_url);
-    houses.deliver(channels, reach(&public_url), &links, &zone);
+    houses.deliver(&channels, &links, &zone);
     let local = Local::draw(address, houses.ids().map(|(id, _)| id.to_string()));
     let mut api_tokens = Vec::new();
     for (id, secret) in &local.tokens {
@@ -178,6 +175,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         public_url: public_url.clone(),
         papers: Some(Arc::new(FromRecord::new(zone.clone(), accounts.clone()))),
         texts: Some(Arc::new(crate::texts::FromBytes)),
+        channels: Some(Arc::new(channels)),
         zone,
         workdays,
         api_tokens,

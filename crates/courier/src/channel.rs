@@ -68,6 +68,11 @@ pub fn has_own_address(channel: &str) -> bool {
     matches!(channel, "mail" | "sms" | "ntfy")
 }
 
+/// Whether what goes by this channel is read by a whole group, whoever is called in it.
+pub fn is_read_by_a_group(channel: &str) -> bool {
+    matches!(channel, "wecom" | "dingtalk" | "feishu")
+}
+
 /// A phone number, and not an id of a user.
 pub(crate) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or(text);

@@ -40,12 +40,23 @@ pub struct Attempt {
     pub outcome: Delivery,
 }
 
+/// What a channel has come to since its courier began.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Health {
+    /// When it last took a message.
+    pub succeeded: Option<Timestamp>,
+    /// When it last did not, and what it said.
+    pub failed: Option<(Timestamp, String)>,
+    /// How many messages it is being tried for now.
+    pub waiting: usize,
+}
+
 /// The channels of a house.
 #[derive(Default)]
 pub struct Courier {
     channels: Vec<Channel>,
     patience: Patience,
-    last: Mutex<BTreeMap<&'static str, (Timestamp, Delivery)>>,
+    health: Mutex<BTreeMap<&'static str, Health>>,
 }
 
 impl Courier {
@@ -69,10 +80,10 @@ impl Courier {
         self.channels.iter().map(Channel::id)
     }
 
-    /// What the last attempt by a channel came to, since this courier began.
-    pub fn last(&self, channel: &str) -> Option<(Timestamp, Delivery)> {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.get(channel).cloned()
+    /// How a channel does; one that was not tried yet has come to nothing.
+    pub fn health(&self, channel: &str) -> Health {
+        let health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
+        health.get(channel).cloned().unwrap_or_default()
     }
 
     /// One try by one channel, for a test message.
@@ -80,11 +91,8 @@ impl Courier {
         let mut named = self.channels.iter().filter(|it| it.id() == way.channel);
         match named.next() {
             Some(channel) => {
-                let sent = match channel.turn(self.patience.give_up_after).await {
-                    Ok(()) => channel.send(message, way).await,
-                    Err(failure) => Err(failure),
-                };
-                self.note(channel, &sent)
+                let turn = channel.turn(self.patience.give_up_after).await;
+                outcome(&self.attempt(channel, turn, message, way).await)
             }
             None => Delivery::Failed("the channel is not set up".to_owned()),
         }
@@ -107,10 +115,12 @@ impl Courier {
         let mut message = message.clone();
         for way in ways {
             for channel in self.channels.iter().filter(|it| it.id() == way.channel) {
-                if self
+                self.note(channel, |health| health.waiting += 1);
+                let is_over = self
                     .by_one(channel, &mut message, way, &owed, &report)
-                    .await
-                {
+                    .await;
+                self.note(channel, |health| health.waiting -= 1);
+                if is_over {
                     return;
                 }
             }
@@ -143,14 +153,10 @@ impl Courier {
             if !owed() {
                 return true;
             }
-            let sent = match turn {
-                Ok(()) => channel.send(message, way).await,
-                Err(failure) => Err(failure),
-            };
-            let outcome = self.note(channel, &sent);
+            let sent = self.attempt(channel, turn, message, way).await;
             report(Attempt {
                 channel: channel.id(),
-                outcome,
+                outcome: outcome(&sent),
             })
             .await;
             let Err(failure) = sent else {
@@ -170,14 +176,35 @@ impl Courier {
         }
     }
 
-    /// Keeps what an attempt came to.
-    fn note(&self, channel: &Channel, sent: &Result<(), Failure>) -> Delivery {
-        let outcome = match sent {
-            Ok(()) => Delivery::Delivered,
-            Err(failure) => Delivery::Failed(failure.reason.clone()),
+    /// Sends once, when its turn has come, and keeps what it came to.
+    async fn attempt(
+        &self,
+        channel: &Channel,
+        turn: Result<(), Failure>,
+        message: &Message,
+        way: &Way,
+    ) -> Result<(), Failure> {
+        let sent = match turn {
+            Ok(()) => channel.send(message, way).await,
+            Err(failure) => Err(failure),
         };
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.insert(channel.id(), (Timestamp::now(), outcome.clone()));
-        outcome
+        let now = Timestamp::now();
+        self.note(channel, |health| match &sent {
+            Ok(()) => health.succeeded = Some(now),
+            Err(failure) => health.failed = Some((now, failure.reason.clone())),
+        });
+        sent
+    }
+
+    fn note(&self, channel: &Channel, note: impl FnOnce(&mut Health)) {
+        let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
+        note(health.entry(channel.id()).or_default());
+    }
+}
+
+fn outcome(sent: &Result<(), Failure>) -> Delivery {
+    match sent {
+        Ok(()) => Delivery::Delivered,
+        Err(failure) => Delivery::Failed(failure.reason.clone()),
     }
 }

@@ -18,8 +18,8 @@ mod sms;
 mod webhook;
 mod wecom;
 
-pub use channel::{Channel, has_own_address};
-pub use courier::{Attempt, Courier, Patience};
+pub use channel::{Channel, has_own_address, is_read_by_a_group};
+pub use courier::{Attempt, Courier, Health, Patience};
 pub use dingtalk::Dingtalk;
 pub use failure::BadChannel;
 pub use feishu::Feishu;

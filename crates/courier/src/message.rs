@@ -4,6 +4,8 @@ use duty::{DutyId, IncidentId, NoticeId, PersonId, PostId};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::channel::is_read_by_a_group;
+
 /// A finished message. Text, link and code were made just now and are in no record.
 #[derive(Debug, Clone, Serialize)]
 pub struct Message {
@@ -17,6 +19,9 @@ pub struct Message {
     pub text: String,
     /// Where it is answered; none for a release.
     pub link: Option<String>,
+    /// The same for whoever reads it in a group: it asks who is answering.
+    #[serde(skip)]
+    pub group_link: Option<String>,
     /// The duty; none for a release.
     pub duty: Option<DutyId>,
     /// The incident.
@@ -57,7 +62,12 @@ impl Message {
     /// Text, link where it opens, and short code, in at most so many bytes of UTF-8. Only the
     /// text is shortened: without link and code nobody can answer.
     pub(crate) fn body(&self, way: &Way, most_bytes: usize) -> String {
-        let link = self.link.as_deref().filter(|_| way.link);
+        let link = if is_read_by_a_group(&way.channel) {
+            &self.group_link
+        } else {
+            &self.link
+        };
+        let link = link.as_deref().filter(|_| way.link);
         let mut tail = String::new();
         for line in [link, self.code.as_deref()].into_iter().flatten() {
             tail.push('\n');

@@ -21,6 +21,20 @@ pub enum Reach {
     Anywhere,
 }
 
+impl Reach {
+    /// All of them, the nearest first.
+    pub const ALL: [Self; 3] = [Self::Machine, Self::House, Self::Anywhere];
+
+    /// The word of forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Machine => "machine",
+            Self::House => "house",
+            Self::Anywhere => "anywhere",
+        }
+    }
+}
+
 /// When an address is used. What is urgent goes there at every hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +45,20 @@ pub enum Hours {
     Working,
     /// Outside them.
     Off,
+}
+
+impl Hours {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Always, Self::Working, Self::Off];
+
+    /// The word of forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Working => "working",
+            Self::Off => "off",
+        }
+    }
 }
 
 /// One address of a person.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::Address;
 use crate::right::Right;
 use crate::roster::{Calendar, Shift, Weekly};
+use crate::template::{NoticeKind, Template};
 
 duty::identifier! {
     /// A command: chosen by the caller; what the command makes is named after it.
@@ -41,6 +42,8 @@ pub struct Command {
 pub enum By {
     /// A person, through the link of a duty.
     Link(PersonId),
+    /// Whoever opened a link that a group reads and said to be this person; nobody has checked it.
+    Claimed(PersonId),
     /// A signed-in account.
     Account(AccountId),
     /// A token of the API.
@@ -104,6 +107,13 @@ pub enum Act {
         person: PersonId,
         /// In the order in which they are tried.
         addresses: Vec<Address>,
+    },
+    /// How notices of a kind are worded from now on; empty takes the wording back.
+    SetTemplate {
+        /// Which notices.
+        kind: NoticeKind,
+        /// The wording.
+        template: Template,
     },
     /// Who holds a post from now on.
     SetHolders {

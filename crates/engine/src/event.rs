@@ -14,6 +14,7 @@ use crate::command::{AccountId, Answer, By, CallOutcome, CommandId, Delivery, Or
 use crate::right::Right;
 use crate::roster::{Calendar, Shift, Weekly};
 use crate::state::{Grading, Leader, Notice, Stand};
+use crate::template::{NoticeKind, Template};
 
 /// One event: what happened, when it was decided, by whom and in answer to which command.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,6 +160,13 @@ pub enum Happened {
         person: PersonId,
         /// In the order in which they are tried.
         addresses: Vec<Address>,
+    },
+    /// Notices of a kind are worded so from now on.
+    TemplateSet {
+        /// Which notices.
+        kind: NoticeKind,
+        /// The wording; none, that of the catalogue.
+        template: Option<Template>,
     },
     /// A post is held by these people from now on.
     HoldersSet {

@@ -104,6 +104,12 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             phone,
             number,
         } => people::set(state, person, name, [phone.as_ref(), number.as_ref()]),
+        Happened::TemplateSet { kind, template } => {
+            match template {
+                Some(template) => state.templates.insert(*kind, template.clone()),
+                None => state.templates.remove(kind),
+            };
+        }
         Happened::AddressesSet { person, addresses } => {
             if let Some(known) = state.people.get_mut(person) {
                 Arc::make_mut(known).addresses = addresses.clone();

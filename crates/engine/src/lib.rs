@@ -16,6 +16,7 @@ mod right;
 mod roster;
 mod stand;
 mod state;
+mod template;
 
 pub use address::{Address, Hours, MOST_ADDRESSES, Reach, addresses};
 pub use clock::{ClockAnswer, IncidentTimes, Leap};
@@ -34,4 +35,7 @@ pub use stand::{on_watch, order_of, stand_for};
 pub use state::{
     About, Absence, Due, Grading, Incident, Leader, Notice, Organisation, Outcome, Person, Phase,
     Stand, State, Why, WorkingHours,
+};
+pub use template::{
+    BadTemplate, LONGEST_TEMPLATE, NoticeKind, Piece, Placeholder, Template, pieces,
 };

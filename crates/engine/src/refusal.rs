@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use plan::{EventId, FactId, Gap};
 
 use crate::right::Role;
+use crate::template::BadTemplate;
 
 /// Why a command was not carried out. Nothing was changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +82,8 @@ pub enum Refusal {
     NotAllowed(Option<Role>),
     /// Nobody would be left to give rights.
     LastAdministrator,
+    /// No notice can be made of the wording.
+    BadTemplate(BadTemplate),
     /// No such post in any plan.
     UnknownPost(PostId),
     /// No such notice is waiting.

@@ -94,7 +94,13 @@ impl State {
     pub(crate) fn allow(&self, by: &By, act: &Act) -> Result<(), Refusal> {
         let account = match by {
             By::Account(account) | By::Token(account) => account,
-            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
+            By::Link(_)
+            | By::Claimed(_)
+            | By::Anyone
+            | By::Sender(_)
+            | By::Courier
+            | By::Clock
+            | By::Node => {
                 return if without_account(by, act) {
                     Ok(())
                 } else {
@@ -122,6 +128,7 @@ impl State {
             | Act::SetRoster { .. }
             | Act::SetSubstitutes { .. }
             | Act::SetCalendar { .. }
+            | Act::SetTemplate { .. }
             | Act::SetHolders { .. }
             | Act::SetAbsence { .. }
             | Act::Publish { .. }
@@ -198,7 +205,7 @@ fn is_watch(right: &Right) -> bool {
 fn without_account(by: &By, act: &Act) -> bool {
     match by {
         By::Account(_) | By::Token(_) => false,
-        By::Link(_) => matches!(act, Act::Answer { .. }),
+        By::Link(_) | By::Claimed(_) => matches!(act, Act::Answer { .. }),
         By::Anyone => matches!(act, Act::Report { .. } | Act::Answer { .. }),
         By::Sender(_) => matches!(act, Act::TakeSignals(_)),
         By::Courier => matches!(act, Act::Receipt { .. }),

@@ -18,6 +18,7 @@ use crate::clock::Leap;
 use crate::command::{AccountId, CommandId, OrganisationId};
 use crate::right::Right;
 use crate::roster::{Calendar, Roster};
+use crate::template::{NoticeKind, Template};
 
 /// The state of one organisation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -39,6 +40,9 @@ pub struct State {
     /// What the organisation has changed about workdays and hours.
     #[serde(default)]
     pub calendar: Arc<Calendar>,
+    /// How the organisation words its notices, where it does.
+    #[serde(default)]
+    pub templates: OrdMap<NoticeKind, Template>,
     /// Working hours, expanded.
     pub working: Arc<WorkingHours>,
     /// Plans in use, by version.

@@ -174,6 +174,7 @@ impl<'a> Record<'a> {
                 "event-for-somebody",
                 &[("who", self.names.actor(w, by)), ("person", person)],
             ),
+            Some(by @ By::Claimed(_)) => self.names.actor(w, by),
             Some(By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node)
             | None => person,
         }

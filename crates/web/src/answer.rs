@@ -169,6 +169,7 @@ fn refusal_status(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::BadOrder => (BAD, "bad-order"),
         Refusal::NotAllowed(_) => (StatusCode::FORBIDDEN, "not-allowed"),
         Refusal::LastAdministrator => (StatusCode::CONFLICT, "last-administrator"),
+        Refusal::BadTemplate(_) => (BAD, "bad-template"),
         Refusal::UnknownPost(_) => (BAD, "unknown-post"),
         Refusal::UnknownNotice(_) => (StatusCode::NOT_FOUND, "unknown-notice"),
         Refusal::UnknownFact(_) => (BAD, "unknown-fact"),

@@ -10,6 +10,7 @@ use engine::{AccountId, OrganisationId};
 use jiff::tz::TimeZone;
 use tokio::sync::{Mutex, Semaphore, watch};
 
+use crate::channels::Channels;
 use crate::hours::Workdays;
 use crate::live::Boards;
 use crate::organisations::Organisations;
@@ -38,6 +39,8 @@ pub struct App {
     pub texts: Option<Arc<dyn Texts>>,
     /// Holidays and make-up workdays as they were announced.
     pub workdays: Arc<Workdays>,
+    /// What sends messages, when there is something.
+    pub channels: Option<Arc<dyn Channels>>,
     /// Passwords, sessions, one-time links and tokens.
     pub accounts: Arc<Accounts>,
     /// What takes signals in, when there is something.
@@ -138,10 +141,12 @@ pub(crate) struct Shared {
     pub papers: Option<Arc<dyn Papers>>,
     pub texts: Option<Arc<dyn Texts>>,
     pub signals: Option<Arc<dyn Signals>>,
+    pub channels: Option<Arc<dyn Channels>>,
     pub ready: Ready,
     pub boards: Boards,
     pub reports: Buckets,
     pub codes: Buckets,
+    pub tests: Buckets,
     /// Texts are read one after the other: a long one takes a core for itself.
     pub reading: Semaphore,
     /// Plans are published one after the other, each seeing who holds what after the one before.
@@ -164,6 +169,7 @@ impl Web {
             organisations: app.organisations,
             texts: app.texts,
             workdays: app.workdays,
+            channels: app.channels,
             accounts: app.accounts,
             zone: app.zone,
             public_url: app.public_url.trim_end_matches('/').to_owned(),
@@ -171,6 +177,7 @@ impl Web {
             boards: Boards::new(app.most_listeners),
             reports: Buckets::for_reports(),
             codes: Buckets::for_codes(),
+            tests: Buckets::for_tests(),
             reading: Semaphore::new(1),
             publishing: Mutex::new(()),
         };

@@ -17,6 +17,7 @@ pub(crate) enum Here {
     Account,
     Accounts,
     Signals,
+    Channels,
 }
 
 /// A page without navigation: links, sign-in, the report form.
@@ -92,6 +93,9 @@ fn framed(
                     }
                     @if sight.sees_everything() {
                         a href="/signals" aria-current=[current(Here::Signals)] { (w.say("page-signals-title")) }
+                    }
+                    @if sight.is_watch() {
+                        a href="/channels" aria-current=[current(Here::Channels)] { (w.say("page-channels-title")) }
                     }
                     @if sight.is_administrator() {
                         a href="/accounts" aria-current=[current(Here::Accounts)] { (w.say("page-accounts-title")) }

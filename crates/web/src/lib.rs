@@ -9,6 +9,7 @@ mod api;
 mod app;
 mod assets;
 mod change;
+mod channels;
 mod components;
 mod foresee;
 mod form;
@@ -34,6 +35,7 @@ mod speaker;
 mod texts;
 
 pub use app::{ApiToken, App, More, Ready, Secrets};
+pub use channels::{ChannelState, Channels, TestMessage, Tested};
 pub use hours::{Workdays, extend, shifts};
 pub use organisations::{House, Organisations};
 pub use papers::{Asked, FormItem, Paper, Papers};

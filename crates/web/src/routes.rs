@@ -157,6 +157,17 @@ fn table() -> Vec<Route> {
             pages::duty::answer,
         )
         .with_photos(),
+        get(
+            "/g/{organisation}/{duty}/{mark}",
+            Link,
+            pages::duty::show_group,
+        ),
+        post(
+            "/g/{organisation}/{duty}/{mark}",
+            Link,
+            pages::duty::answer_in_group,
+        )
+        .with_photos(),
         get("/c", Anyone, pages::code::show),
         post("/c", Anyone, pages::code::find),
         get("/c/{organisation}", Anyone, pages::code::show),
@@ -257,6 +268,28 @@ fn table() -> Vec<Route> {
             "/account/tokens",
             Session(EVERYBODY),
             pages::account::tokens,
+        ),
+        get(
+            "/people/{id}/addresses",
+            Session(NOT_AUDITORS),
+            pages::addresses::show,
+        ),
+        post(
+            "/people/{id}/addresses",
+            Session(NOT_AUDITORS),
+            pages::addresses::change,
+        ),
+        get("/channels", Session(WATCH), pages::channels::show),
+        post("/channels", Session(WATCH), pages::channels::test),
+        get(
+            pages::templates::PATH,
+            Session(WATCH),
+            pages::templates::show,
+        ),
+        post(
+            pages::templates::PATH,
+            Session(WATCH),
+            pages::templates::change,
         ),
         get("/accounts", Session(ADMINISTRATORS), pages::accounts::list),
         post("/accounts", Session(ADMINISTRATORS), pages::accounts::make),

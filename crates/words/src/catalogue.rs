@@ -41,6 +41,7 @@ const SUBJECTS: &[Subject] = subjects![
     "page-accounts",
     "page-addresses",
     "page-board",
+    "page-channels",
     "page-clock",
     "page-code",
     "page-desk",
@@ -54,6 +55,7 @@ const SUBJECTS: &[Subject] = subjects![
     "page-report",
     "page-signals",
     "page-signin",
+    "page-templates",
     "paper",
     "publish",
     "read",
@@ -61,6 +63,7 @@ const SUBJECTS: &[Subject] = subjects![
     "refusal",
     "report",
     "sheet",
+    "template",
     "times",
     "verify",
 ];

@@ -36,6 +36,7 @@ mod reason;
 mod refusal;
 mod report;
 mod speak;
+mod template;
 mod times;
 mod verify;
 

@@ -97,6 +97,11 @@ impl<'a> Names<'a> {
         self.plan.or(only)
     }
 
+    /// The state that the names are from.
+    pub(crate) fn state(&self) -> &'a State {
+        self.state
+    }
+
     /// Whether this is a drill.
     pub fn is_drill(&self) -> bool {
         self.drill
@@ -158,6 +163,7 @@ impl<'a> Names<'a> {
     pub fn actor(&self, w: Words, by: &By) -> String {
         match by {
             By::Link(person) => self.person(w, person),
+            By::Claimed(person) => w.with("by-claimed", &[("person", self.person(w, person))]),
             By::Account(id) => self.account(id),
             By::Token(id) => w.with("by-token", &[("name", self.account(id))]),
             By::Sender(id) => w.with("by-sender", &[("name", self.account(id))]),
@@ -295,6 +301,7 @@ impl Seen {
             | Happened::RosterSet { .. }
             | Happened::SubstitutesSet { .. }
             | Happened::CalendarSet { .. }
+            | Happened::TemplateSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

@@ -1,9 +1,9 @@
 //! Messages: what a notice says, on every channel that carries text.
 
 use duty::{Duty, PersonId, Tell, Unless};
-use engine::{About, Incident, Notice};
+use engine::{About, Incident, Notice, NoticeKind, Placeholder};
 
-use crate::{Names, Words};
+use crate::{Names, Words, template};
 
 impl Words {
     /// The text of a notice: what, where, the task, by when, who leads. Short, without a link
@@ -81,11 +81,29 @@ impl Words {
         if duty.task.life_safety {
             marks += &self.say("notice-life-safety");
         }
+        let fill = |placeholder| {
+            let of_incident = || self.of_incident(placeholder, incident?, names);
+            match placeholder {
+                Placeholder::Post => names.post(self, &duty.post),
+                Placeholder::Task => self.task(&duty.task).to_owned(),
+                Placeholder::Why => self.why_you(duty, rung),
+                Placeholder::Deadline => self.by_when(duty, names),
+                Placeholder::Event
+                | Placeholder::Grade
+                | Placeholder::Place
+                | Placeholder::Leader
+                | Placeholder::Ended => of_incident().unwrap_or_default(),
+            }
+        };
+        let kind = template::kind(duty, rung);
+        if let Some(own) = self.own_wording(names.state(), kind, fill) {
+            return marks + &own;
+        }
         let task = self.with(
             "notice-task",
             &[
-                ("post", names.post(self, &duty.post)),
-                ("task", self.task(&duty.task).to_owned()),
+                ("post", fill(Placeholder::Post)),
+                ("task", fill(Placeholder::Task)),
             ],
         );
         let what = incident.map_or_else(String::new, |it| self.what_and_where(it, names));
@@ -99,27 +117,54 @@ impl Words {
         let Some(incident) = incident else {
             return self.sentences([self.say("notice-release-plain")]);
         };
-        let ended = incident.ended.unwrap_or(names.now);
-        let at = self.clock(ended, names.now, names.zone);
-        let over = self.with("notice-release", &[("at", at)]);
+        let fill = |placeholder| {
+            let said = self.of_incident(placeholder, incident, names);
+            said.unwrap_or_default()
+        };
+        let kind = NoticeKind::Released;
+        if let Some(own) = self.own_wording(names.state(), kind, fill) {
+            return own;
+        }
+        let over = self.with("notice-release", &[("at", fill(Placeholder::Ended))]);
         self.sentences([self.what_and_where(incident, names), over])
     }
 
     /// 燃气泄漏，Ⅲ级 较大 黄，第二食堂.
     fn what_and_where(self, incident: &Incident, names: &Names<'_>) -> String {
-        let event = names.event_of(&incident.id);
-        let event = event.map_or_else(
-            || incident.event.to_string(),
-            |event| self.pick(&event.name, event.name_en.as_deref()).to_owned(),
-        );
-        let grade = incident.grading.certain.map_or_else(String::new, |rank| {
-            self.grade(rank, names.plan_of(&incident.id))
-        });
-        let place = incident
-            .place
-            .as_ref()
-            .map_or_else(String::new, |place| names.sealed(self, place));
-        self.parts([event, grade, place])
+        let parts = [Placeholder::Event, Placeholder::Grade, Placeholder::Place];
+        let parts = parts.into_iter();
+        self.parts(parts.filter_map(|it| self.of_incident(it, incident, names)))
+    }
+
+    /// What an incident puts in at a place; none for what is about a duty.
+    fn of_incident(
+        self,
+        placeholder: Placeholder,
+        incident: &Incident,
+        names: &Names<'_>,
+    ) -> Option<String> {
+        match placeholder {
+            Placeholder::Event => Some(names.event_of(&incident.id).map_or_else(
+                || incident.event.to_string(),
+                |event| self.pick(&event.name, event.name_en.as_deref()).to_owned(),
+            )),
+            Placeholder::Grade => {
+                let plan = names.plan_of(&incident.id);
+                Some(self.grade(incident.grading.certain?, plan))
+            }
+            Placeholder::Place => Some(names.sealed(self, incident.place.as_ref()?)),
+            Placeholder::Leader => {
+                let leader = incident.leader.as_ref()?;
+                Some(names.people(self, &leader.people))
+            }
+            Placeholder::Ended => {
+                let ended = incident.ended.unwrap_or(names.now);
+                Some(self.clock(ended, names.now, names.zone))
+            }
+            Placeholder::Post | Placeholder::Task | Placeholder::Why | Placeholder::Deadline => {
+                None
+            }
+        }
     }
 
     /// Whoever is told of somebody else's duty must see that it is not simply his own.
@@ -167,11 +212,8 @@ impl Words {
     }
 
     fn who_leads(self, incident: &Incident, names: &Names<'_>) -> String {
-        let people = incident
-            .leader
-            .as_ref()
-            .map(|leader| names.people(self, &leader.people))
-            .filter(|people| !people.is_empty());
+        let people = self.of_incident(Placeholder::Leader, incident, names);
+        let people = people.filter(|people| !people.is_empty());
         people.map_or_else(String::new, |people| {
             self.with("notice-leader", &[("people", people)])
         })

@@ -72,6 +72,7 @@ impl Words {
                 self.with("refusal-not-allowed", &[("role", self.role(*role))])
             }
             Refusal::LastAdministrator => self.say("refusal-last-administrator"),
+            Refusal::BadTemplate(why) => self.bad_template(why),
             Refusal::UnknownPost(post) => {
                 self.with("refusal-unknown-post", &[("post", post.as_str())])
             }

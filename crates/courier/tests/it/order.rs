@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use courier::{Channel, Courier, Webhook, Wecom};
+use courier::{Channel, Courier, Health, Webhook, Wecom};
 use engine::Delivery;
 
 use crate::other_side::{OtherSide, deliver, failed, message, patience, way};
@@ -31,8 +31,11 @@ async fn the_ways_are_taken_in_their_order_and_the_call_list_is_last() {
         ("webhook", &Delivery::Delivered)
     );
 
-    let (_, outcome) = courier.last("wecom").expect("tried");
-    assert_eq!(outcome, failed("HTTP 503"));
+    let health = courier.health("wecom");
+    assert_eq!((health.succeeded, health.waiting), (None, 0));
+    assert_eq!(health.failed.expect("tried").1, "HTTP 503");
+    assert!(courier.health("webhook").succeeded.is_some());
+    assert_eq!(courier.health("mail"), Health::default());
 
     let attempts = deliver(&courier, &message(), &[way("wecom"), way("mail")]).await;
     let last = attempts.last().expect("some");

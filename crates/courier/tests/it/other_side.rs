@@ -94,6 +94,7 @@ pub fn message() -> Message {
         post: Some(PostId::new("medic").expect("an id")),
         text: "检查撤出人员".to_owned(),
         link: Some("http://127.0.0.1:1/d/x".to_owned()),
+        group_link: Some("http://127.0.0.1:1/g/x".to_owned()),
         duty: Some(DutyId::new("c1.2").expect("an id")),
         incident: IncidentId::new("c1.1").expect("an id"),
         due: Some("2026-11-22T02:55:00Z".parse().expect("a time")),

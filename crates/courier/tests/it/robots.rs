@@ -164,7 +164,11 @@ async fn a_long_text_keeps_link_and_code_within_the_bytes_of_the_robot() {
         assert!(text.len() <= 2_048 && text.len() > 2_040, "{}", text.len());
         assert!(text.ends_with("短码：7KQM4X"));
     }
-    assert!(texts[0].contains("http://127.0.0.1:1/d/x"));
+    assert!(texts[0].contains("http://127.0.0.1:1/g/x"));
+    assert!(
+        !texts[0].contains("/d/x"),
+        "a person's own link is nobody else's"
+    );
     assert!(
         !texts[1].contains("http"),
         "a link that opens nowhere is not sent"

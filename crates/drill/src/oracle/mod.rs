@@ -202,6 +202,7 @@ impl Oracle {
             | Happened::CalendarSet { .. }
             | Happened::RightSet { .. }
             | Happened::AddressesSet { .. }
+            | Happened::TemplateSet { .. }
             | Happened::SignalTaken { .. }
             | Happened::SignalResolved { .. }
             | Happened::Noted { .. } => {}
@@ -216,7 +217,7 @@ impl Oracle {
             return Ok(());
         };
         let by_people = match &command.by {
-            By::Link(_) | By::Account(_) | By::Token(_) => true,
+            By::Link(_) | By::Claimed(_) | By::Account(_) | By::Token(_) => true,
             // Without a sign-in, what was done can be said; to take it on or hand it back is for
             // somebody who can be named.
             By::Anyone => *answer == Answer::Done,

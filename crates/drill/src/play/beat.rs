@@ -179,6 +179,7 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::RosterSet { .. }
         | Happened::SubstitutesSet { .. }
         | Happened::CalendarSet { .. }
+        | Happened::TemplateSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, Photo};
 use engine::{
-    AccountId, Act, Address, Answer, By, CallOutcome, Delivery, Hours, OrganisationId, Reach,
-    Right, Role, Signal, call_list,
+    AccountId, Act, Address, Answer, By, CallOutcome, Delivery, Hours, NoticeKind, OrganisationId,
+    Reach, Right, Role, Signal, Template, call_list,
 };
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
@@ -135,6 +135,14 @@ fn set_person(person: &PersonId) -> Act {
         name: sealed(person.as_str()),
         phone: None,
         number: None,
+    }
+}
+
+fn set_template(dice: &mut Dice) -> Act {
+    let zh = dice.chance(60).then(|| "{任务}".to_owned());
+    Act::SetTemplate {
+        kind: NoticeKind::Asked,
+        template: Template { zh, en: None },
     }
 }
 
@@ -310,8 +318,9 @@ fn answer(
         [Answer::Cannot, Answer::GotIt, Answer::Done][dice.weighted(&[4, 2, 1])]
     };
     let person = person.unwrap_or_else(|| id(PersonId::new, "nobody".to_owned()));
-    let by = match dice.weighted(&[12, 4, 1, 1]) {
+    let by = match dice.weighted(&[12, 4, 1, 1, 2]) {
         0 => By::Link(person.clone()),
+        4 => By::Claimed(person.clone()),
         1 => officer(),
         2 => By::Token(id(AccountId::new, "machine".to_owned())),
         _ => By::Anyone,
@@ -387,6 +396,7 @@ fn people_change(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> (By, Act)
             reason: dice.chance(30).then(|| sealed("reason")),
         },
         2 if dice.chance(50) => set_addresses(dice, &person),
+        2 if dice.chance(30) => set_template(dice),
         2 => set_person(&person),
         3 => working_hours(dice, now),
         4 => roster(dice, frame, now),

@@ -6,7 +6,7 @@ use super::Decision;
 use crate::command::{Answer, By, CallOutcome, Delivery};
 use crate::event::Happened;
 use crate::refusal::Refusal;
-use crate::right::Role;
+use crate::right::{Role, duty_concerns};
 use crate::stand::stand_for;
 
 /// What comes with an answer.
@@ -87,6 +87,17 @@ impl Decision<'_> {
                     Err(Refusal::NotTold(duty.id.clone()))
                 }
             }
+            // What a group reads anybody in it may open: only somebody whom the duty concerns can
+            // be meant.
+            By::Claimed(person) => {
+                if !self.state.people.contains_key(person) {
+                    Err(Refusal::UnknownPerson(person.clone()))
+                } else if duty.task.life_safety || duty_concerns(&self.state, duty, person) {
+                    Ok(Some(person.clone()))
+                } else {
+                    Err(Refusal::NotTold(duty.id.clone()))
+                }
+            }
             By::Account(_) | By::Token(_) => match on_behalf_of {
                 // What was done yesterday may have been done by somebody who has left today.
                 Some(person) if !self.state.people.contains_key(person) => {
@@ -109,7 +120,13 @@ impl Decision<'_> {
     fn own_person(&self) -> Option<PersonId> {
         let account = match &self.command.by {
             By::Account(account) | By::Token(account) => account,
-            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
+            By::Link(_)
+            | By::Claimed(_)
+            | By::Anyone
+            | By::Sender(_)
+            | By::Courier
+            | By::Clock
+            | By::Node => {
                 return None;
             }
         };

@@ -30,7 +30,13 @@ impl Decision<'_> {
     pub(super) fn settle_clock(&mut self, right: bool) -> Result<(), Refusal> {
         match self.command.by {
             By::Account(_) | By::Token(_) => {}
-            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => {
+            By::Link(_)
+            | By::Claimed(_)
+            | By::Anyone
+            | By::Sender(_)
+            | By::Courier
+            | By::Clock
+            | By::Node => {
                 return Err(Refusal::NeedsSignIn);
             }
         }

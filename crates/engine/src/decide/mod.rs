@@ -85,6 +85,7 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         | Act::Leave { .. }
         | Act::SetRoster { .. }
         | Act::SetCalendar { .. }
+        | Act::SetTemplate { .. }
         | Act::SetAbsence { .. }
         | Act::SetRight { .. }
         | Act::Publish { .. }
@@ -149,6 +150,7 @@ impl Decision<'_> {
             Act::SetAddresses { person, addresses } => self.set_addresses(person, addresses),
             Act::EnterPeople(people) => self.enter_people(people),
             Act::Leave { person } => self.leave(person),
+            Act::SetTemplate { kind, template } => self.set_template(*kind, template),
             Act::SetHolders { post, people } => self.set_holders(post, people),
             Act::SetAbsence {
                 person,

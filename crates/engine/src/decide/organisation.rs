@@ -12,6 +12,7 @@ use crate::command::AccountId;
 use crate::event::Happened;
 use crate::refusal::Refusal;
 use crate::right::{Right, Role};
+use crate::template::{NoticeKind, Template, pieces};
 
 /// How long before the known working hours end they must be extended.
 const CALENDAR_RESERVE: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -77,6 +78,30 @@ impl Decision<'_> {
             person: person.clone(),
             addresses: addresses.to_vec(),
         });
+        Ok(())
+    }
+
+    pub(super) fn set_template(
+        &mut self,
+        kind: NoticeKind,
+        template: &Template,
+    ) -> Result<(), Refusal> {
+        let said = |text: &Option<String>| -> Result<Option<String>, Refusal> {
+            let text = text.as_deref().unwrap_or_default().trim();
+            if text.is_empty() {
+                return Ok(None);
+            }
+            pieces(kind, text).map_err(Refusal::BadTemplate)?;
+            Ok(Some(text.to_owned()))
+        };
+        let template = Template {
+            zh: said(&template.zh)?,
+            en: said(&template.en)?,
+        };
+        let template = Some(template).filter(|it| *it != Template::default());
+        if self.state.templates.get(&kind) != template.as_ref() {
+            self.happen(Happened::TemplateSet { kind, template });
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Signals: what a rule takes opens, informs or resolves something; the rest is no record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use duty::IncidentId;

@@ -5,3 +5,4 @@ mod found_by_simulation;
 mod rights;
 mod signals;
 mod story;
+mod templates;

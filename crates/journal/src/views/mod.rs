@@ -94,6 +94,7 @@ fn incident_of(what: &Happened, before: &State) -> Option<IncidentId> {
         | Happened::AlreadySo { .. }
         | Happened::PersonSet { .. }
         | Happened::AddressesSet { .. }
+        | Happened::TemplateSet { .. }
         | Happened::PersonLeft { .. }
         | Happened::RosterSet { .. }
         | Happened::SubstitutesSet { .. }

@@ -159,6 +159,21 @@ fn expected(events: &[Event]) -> Asked {
     let signals = signals.filter(|(it, _)| matches!(it.what, Happened::SignalTaken { .. }));
     asked.signals = signals.map(|(_, at)| at).collect();
     asked.signals.reverse();
+    let changes = events.iter().zip(1..).filter(|(it, _)| {
+        matches!(
+            it.what,
+            Happened::PersonSet { .. }
+                | Happened::HoldersSet { .. }
+                | Happened::AbsenceSet { .. }
+                | Happened::AddressesSet { .. }
+                | Happened::PersonLeft { .. }
+                | Happened::RosterSet { .. }
+                | Happened::SubstitutesSet { .. }
+                | Happened::CalendarSet { .. }
+        )
+    });
+    asked.changes = changes.map(|(_, at)| at).collect();
+    asked.changes.reverse();
     let newest = |it: &Incident| std::cmp::Reverse((it.reported, it.id.to_string()));
     asked.incidents.sort_by_key(newest);
     let newest = |it: &Duty| std::cmp::Reverse((it.opened, it.id.to_string()));

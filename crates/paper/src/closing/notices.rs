@@ -89,6 +89,7 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::RosterSet { .. }
         | Happened::SubstitutesSet { .. }
         | Happened::CalendarSet { .. }
+        | Happened::TemplateSet { .. }
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
@@ -156,6 +157,7 @@ impl<'a> Heard<'a> {
                 | Happened::RosterSet { .. }
                 | Happened::SubstitutesSet { .. }
                 | Happened::CalendarSet { .. }
+                | Happened::TemplateSet { .. }
                 | Happened::HoldersSet { .. }
                 | Happened::RightSet { .. }
                 | Happened::AbsenceSet { .. }

@@ -457,6 +457,7 @@ fn about_incidents(event: &Event) -> bool {
             | Happened::RosterSet { .. }
             | Happened::SubstitutesSet { .. }
             | Happened::CalendarSet { .. }
+            | Happened::TemplateSet { .. }
             | Happened::HoldersSet { .. }
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }

@@ -96,7 +96,9 @@ pub(crate) async fn metrics(State(web): State<Web>) -> Response {
             web.boards.rendered(),
         ),
     ];
-    let gauges = gauges.into_iter().map(|(name, help, value)| (name, "gauge", help, value));
+    let gauges = gauges
+        .into_iter()
+        .map(|(name, help, value)| (name, "gauge", help, value));
     let line = |(name, kind, help, value): (&str, &str, &str, u64)| {
         format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n")
     };

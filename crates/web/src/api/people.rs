@@ -4,10 +4,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use duty::PersonId;
-use engine::{AccountId, Act, Address, By, Hours, Reach};
+use engine::{AccountId, By, Hours, Reach};
 use serde::{Deserialize, Serialize};
 
-use crate::addresses;
+use crate::addresses::{self, Typed};
 use crate::answer::Making;
 use crate::api::body::{Body, Envelope};
 use crate::api::problem::Problem;
@@ -25,6 +25,17 @@ pub(crate) struct AddressItem {
     hours: Hours,
 }
 
+impl AddressItem {
+    fn typed(&self) -> Typed {
+        Typed {
+            channel: self.channel.clone(),
+            value: self.value.clone(),
+            opens: self.opens,
+            hours: self.hours,
+        }
+    }
+}
+
 /// All addresses of a person, in the person's order.
 #[derive(Debug, Deserialize)]
 pub(crate) struct AddressesBody {
@@ -40,27 +51,17 @@ pub(crate) async fn set_addresses(
     Path(id): Path<String>,
     Body(body): Body<AddressesBody>,
 ) -> Result<Json<Vec<AddressItem>>, Problem> {
-    let malformed = || Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed");
-    let failed = |failure| Problem::failure(&sight, &failure);
-    let person = PersonId::new(id).map_err(|_| malformed())?;
+    let malformed = |_| Problem::of(sight.w, StatusCode::BAD_REQUEST, "malformed");
+    let person = PersonId::new(id).map_err(malformed)?;
     let mut addresses = body.addresses.iter();
     if let Some(wrong) = addresses.find(|it| !addresses::fits(&it.channel, &it.value)) {
         let why = addresses::how(sight.w, &wrong.channel);
         return Err(Problem::new(sight.w, BAD, "no-address", why));
     }
     let made = body.envelope.made.unwrap_or(sight.now);
-    let mut making = Making::new(body.envelope.id, made, By::Token(account));
-    let mut addresses = Vec::with_capacity(body.addresses.len());
-    for item in &body.addresses {
-        let value = making.seal(Some(&item.value)).map_err(failed)?;
-        addresses.push(Address {
-            channel: item.channel.clone(),
-            value: value.ok_or_else(malformed)?,
-            opens: item.opens,
-            hours: item.hours,
-        });
-    }
-    let act = Act::SetAddresses { person, addresses };
-    making.submit(&sight, act).await.map_err(failed)?;
+    let making = Making::new(body.envelope.id, made, By::Token(account));
+    let typed: Vec<Typed> = body.addresses.iter().map(AddressItem::typed).collect();
+    let set = addresses::set(&sight, making, person, &typed).await;
+    set.map_err(|failure| Problem::failure(&sight, &failure))?;
     Ok(Json(body.addresses))
 }

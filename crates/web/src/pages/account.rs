@@ -5,6 +5,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use duty::PersonId;
 use engine::AccountId;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
@@ -12,7 +13,7 @@ use maud::{Markup, html};
 use crate::app::Web;
 use crate::form::Posted;
 use crate::layout::{self, Here};
-use crate::pages::{qr, refusal};
+use crate::pages::{addresses, qr, refusal};
 use crate::sight::Sight;
 
 /// How long a token lasts whose maker says nothing, and how long at most, in days.
@@ -284,6 +285,9 @@ fn whole(sight: &Sight, session: &Session, mine: &Mine, said: &Said) -> Markup {
                 @if !mine.account.has_password && !matches!(said, Said::Refused(_)) {
                     p."note ask" { (w.say("page-account-no-password")) }
                 }
+                @if let Some(person) = sight.right.as_ref().and_then(|it| it.person.as_ref()) {
+                    (addresses_section(sight, person))
+                }
                 (password_section(sight, mine))
                 (code_section(sight, mine))
                 (sessions_section(sight, session, mine))
@@ -314,6 +318,19 @@ fn top(sight: &Sight, said: &Said) -> Markup {
                     p { code { (secret) } }
                 }
             },
+        }
+    }
+}
+
+/// An auditor changes nothing, and is told of nothing.
+fn addresses_section(sight: &Sight, person: &PersonId) -> Markup {
+    let w = sight.w;
+    html! {
+        @if sight.may_change() {
+            section.sec aria-labelledby="addresses" {
+                header { h2 id="addresses" { (w.say("page-account-addresses")) } small { (w.say("page-account-addresses-why")) } }
+                p.pad { a.btn href=(addresses::path(person)) { (w.say("page-account-addresses")) } }
+            }
         }
     }
 }

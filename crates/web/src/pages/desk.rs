@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::response::{IntoResponse, Response};
-use engine::{AccountId, Address, Happened, Incident, Person, Reach, Stand, stand_for};
+use engine::{AccountId, Happened, Incident, Stand, stand_for};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use runner::JournalError;
 
+use crate::addresses;
 use crate::components::{time, time_seconds};
 use crate::header::{As, header};
 use crate::layout::{self, Here};
@@ -351,23 +352,22 @@ fn itself(sight: &Sight) -> Markup {
     let state = &sight.published.state;
     let waiting = engine::outbox(state).count();
     let people = state.people.values();
-    let inside = people.filter(|person| !is_reached_outside(person)).count();
+    let inside = people
+        .filter(|person| !addresses::reach_outside(person))
+        .count();
     html! {
         section.sec aria-labelledby="self" {
             header { h2 id="self" { (w.say("page-desk-self")) } }
             ul."rows bare" {
                 li { div { (w.with("page-desk-outbox", &[("count", waiting)])) } }
                 @if inside > 0 {
-                    li { div { (w.with("page-desk-inside-only", &[("count", inside)])) } }
+                    li {
+                        div { (w.with("page-desk-inside-only", &[("count", inside)])) }
+                        @if sight.is_watch() { a href="/channels#people" { (w.say("page-channels-people")) } }
+                    }
                 }
                 li { div { (w.with("page-desk-position", &[("count", sight.published.position.to_string())])) } }
             }
         }
     }
-}
-
-/// Away from the house a person is reached by a number, or where links open from anywhere.
-fn is_reached_outside(person: &Person) -> bool {
-    let anywhere = |it: &Address| it.opens == Reach::Anywhere;
-    person.phone.is_some() || person.addresses.iter().any(anywhere)
 }

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use duty::{Duty, DutyId, PersonId};
-use engine::{Act, Answer, By, Incident};
+use engine::{Act, Answer, By, Incident, duty_concerns};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use plan::Ready;
@@ -21,11 +21,12 @@ use crate::sight::Sight;
 use crate::{ladder, layout};
 
 type Link = Path<(String, String, String, String)>;
+type GroupLink = Path<(String, String, String)>;
 
 /// `GET /d/{organisation}/{duty}/{person}/{mark}`: looking changes nothing.
 pub(crate) async fn show(State(web): State<Web>, sight: Sight, link: Link) -> Response {
     match checked(&web, &sight, link).await {
-        Ok((duty, person)) => phone(&sight, &duty, &person, None).into_response(),
+        Ok((duty, person)) => phone(&sight, &duty, &Whose::Own(person), None).into_response(),
         Err(refused) => *refused,
     }
 }
@@ -47,7 +48,57 @@ pub(crate) async fn answer(
         Err(status) => return refusal::unreadable(&sight, status),
     };
     let by = By::Link(person.clone());
-    match give(&sight, &duty, by, None, &posted).await {
+    let whose = |_: &Sight, _: &Duty| Whose::Own(person);
+    taken(sight, duty, by, whose, &uri, &posted).await
+}
+
+/// `GET /g/{organisation}/{duty}/{mark}`: what a group reads; whoever answers says who it is.
+pub(crate) async fn show_group(State(web): State<Web>, sight: Sight, link: GroupLink) -> Response {
+    match checked_group(&web, &sight, link) {
+        Ok(duty) => phone(&sight, &duty, &claimed(&sight, &duty), None).into_response(),
+        Err(refused) => *refused,
+    }
+}
+
+/// `POST /g/{organisation}/{duty}/{mark}`: an answer, recorded as claimed.
+pub(crate) async fn answer_in_group(
+    State(web): State<Web>,
+    sight: Sight,
+    link: GroupLink,
+    uri: Uri,
+    posted: Result<Posted, StatusCode>,
+) -> Response {
+    let duty = match checked_group(&web, &sight, link) {
+        Ok(duty) => duty,
+        Err(refused) => return *refused,
+    };
+    let posted = match posted {
+        Ok(posted) => posted,
+        Err(status) => return refusal::unreadable(&sight, status),
+    };
+    let person = posted.text("person").and_then(|it| PersonId::new(it).ok());
+    let by = person.map_or(By::Anyone, By::Claimed);
+    taken(sight, duty, by, claimed, &uri, &posted).await
+}
+
+/// Those whom a duty concerns; a life-safety step is refused to nobody.
+fn claimed(sight: &Sight, duty: &Duty) -> Whose {
+    let state = &sight.published.state;
+    let all = state.people.keys();
+    let may = |it: &&PersonId| duty.task.life_safety || duty_concerns(state, duty, it);
+    Whose::Claimed(all.filter(may).cloned().collect())
+}
+
+/// Takes an answer through a link; then back to the page, which shows it.
+async fn taken(
+    sight: Sight,
+    duty: Arc<Duty>,
+    by: By,
+    whose: impl FnOnce(&Sight, &Duty) -> Whose,
+    uri: &Uri,
+    posted: &Posted,
+) -> Response {
+    match give(&sight, &duty, by, None, posted).await {
         Ok(()) => Redirect::to(uri.path()).into_response(),
         Err(failure) => {
             // The state may have moved on since the form was made: show what is true now.
@@ -55,8 +106,9 @@ pub(crate) async fn answer(
             let now = after.look_at_duty(&duty.id).await;
             let duty = now.ok().flatten().unwrap_or(duty);
             let (status, _) = failure.status();
-            let again = Again::of(&after, &posted, &failure);
-            (status, phone(&after, &duty, &person, Some(&again))).into_response()
+            let again = Again::of(&after, posted, &failure);
+            let whose = whose(&after, &duty);
+            (status, phone(&after, &duty, &whose, Some(&again))).into_response()
         }
     }
 }
@@ -104,26 +156,48 @@ async fn checked(
         web.links.is_duty(house, duty, person, &mark)
     });
     let Some((duty, person)) = ours else {
-        return Err(Box::new(refusal::plain(
-            sight,
-            StatusCode::FORBIDDEN,
-            "page-duty-forged",
-            "page-duty-forged-why",
-        )));
+        return Err(forged(sight));
     };
-    match sight.look_at_duty(&duty).await {
-        Ok(Some(duty)) => Ok((duty, person)),
-        Err(error) => Err(Box::new(refusal::unread(sight, &error))),
-        Ok(None) => Err(Box::new(refusal::plain(
-            sight,
-            StatusCode::NOT_FOUND,
-            "page-duty-gone",
-            "page-duty-gone-why",
-        ))),
+    Ok((still_there(sight, &duty).await?, person))
+}
+
+/// The duty of a group's link that is ours; else the page that says so.
+async fn checked_group(
+    web: &Web,
+    sight: &Sight,
+    Path((_, duty, mark)): GroupLink,
+) -> Result<Arc<Duty>, Box<Response>> {
+    let house = &sight.organisation_id;
+    let named = DutyId::new(duty).ok();
+    match named.filter(|duty| web.links.is_group_duty(house, duty, &mark)) {
+        Some(duty) => still_there(sight, &duty).await,
+        None => Err(forged(sight)),
     }
 }
 
-fn phone(sight: &Sight, duty: &Duty, person: &PersonId, again: Option<&Again>) -> Markup {
+async fn still_there(sight: &Sight, duty: &DutyId) -> Result<Arc<Duty>, Box<Response>> {
+    match sight.look_at_duty(duty).await {
+        Ok(Some(duty)) => Ok(duty),
+        Err(error) => Err(Box::new(refusal::unread(sight, &error))),
+        Ok(None) => {
+            let (title, why) = ("page-duty-gone", "page-duty-gone-why");
+            Err(Box::new(refusal::plain(
+                sight,
+                StatusCode::NOT_FOUND,
+                title,
+                why,
+            )))
+        }
+    }
+}
+
+fn forged(sight: &Sight) -> Box<Response> {
+    let (title, why) = ("page-duty-forged", "page-duty-forged-why");
+    Box::new(refusal::plain(sight, StatusCode::FORBIDDEN, title, why))
+}
+
+fn phone(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> Markup {
+    let person = whose.own();
     let w = sight.w;
     let incident = sight.incident(&duty.incident);
     let ready = incident.as_ref().and_then(|it| sight.plan(it));
@@ -147,8 +221,8 @@ fn phone(sight: &Sight, duty: &Duty, person: &PersonId, again: Option<&Again>) -
                 (duty_acts::outcome(sight, duty))
             } @else {
                 (count(sight, duty, answer_due(sight, duty, person)))
-                section { (ladder::list(sight, &ladder::rungs(sight, duty, Some(person)))) }
-                (duty_acts::forms(sight, duty, &Whose::Own(person.clone()), again))
+                section { (ladder::list(sight, &ladder::rungs(sight, duty, person))) }
+                (duty_acts::forms(sight, duty, whose, again))
                 (documents::form_of_duty(sight, duty))
             }
             p.sm {
@@ -176,13 +250,23 @@ fn grade_bar(sight: &Sight, incident: &Incident, ready: Option<&Arc<Ready>>) -> 
     }
 }
 
-fn to_whom(sight: &Sight, duty: &Duty, person: &PersonId, incident: Option<&Incident>) -> Markup {
+fn to_whom(
+    sight: &Sight,
+    duty: &Duty,
+    person: Option<&PersonId>,
+    incident: Option<&Incident>,
+) -> Markup {
     let w = sight.w;
     let post = sight.names_in(&duty.incident, |names| names.post(w, &duty.post));
     let place = incident.and_then(|it| sight.said(it.place.as_ref()));
     html! {
-        (w.say("page-duty-for")) " " b { (sight.person(person)) }
-        (w.with("page-duty-of-post", &[("post", post)]))
+        @match person {
+            Some(person) => {
+                (w.say("page-duty-for")) " " b { (sight.person(person)) }
+                (w.with("page-duty-of-post", &[("post", post)]))
+            }
+            None => { (w.say("page-duty-for")) " " b { (post) } }
+        }
         @if let Some(place) = place { (w.with("page-duty-at-place", &[("place", place)])) }
     }
 }
@@ -206,18 +290,18 @@ fn caution(
 fn commander(
     sight: &Sight,
     incident: Option<&Incident>,
-    person: &PersonId,
+    person: Option<&PersonId>,
 ) -> Option<(String, String)> {
     let leader = incident?.leader.as_ref()?.people.first()?;
-    let number = sight.phone(leader).filter(|_| leader != person)?;
+    let number = sight.phone(leader).filter(|_| Some(leader) != person)?;
     Some((sight.person(leader), number.to_owned()))
 }
 
 /// By when this person must answer: whoever was told only after the first limit has until the
 /// next rung.
-fn answer_due(sight: &Sight, duty: &Duty, person: &PersonId) -> Option<Timestamp> {
+fn answer_due(sight: &Sight, duty: &Duty, person: Option<&PersonId>) -> Option<Timestamp> {
     let first = duty.answer_due.filter(|_| !duty.is_answered())?;
-    match ladder::told_at(sight, duty, person) {
+    match person.and_then(|person| ladder::told_at(sight, duty, person)) {
         Some(at) if at >= first => ladder::next_unless_answered(duty).or(Some(first)),
         Some(_) | None => Some(first),
     }

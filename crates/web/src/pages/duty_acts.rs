@@ -16,6 +16,18 @@ pub(crate) enum Whose {
     Own(PersonId),
     /// Somebody's whom an officer names; those who were told come first.
     Named(Vec<PersonId>),
+    /// That of whoever opened a group's link and says to be one of these.
+    Claimed(Vec<PersonId>),
+}
+
+impl Whose {
+    /// The person whose link it is.
+    pub fn own(&self) -> Option<&PersonId> {
+        match self {
+            Self::Own(person) => Some(person),
+            Self::Named(_) | Self::Claimed(_) => None,
+        }
+    }
 }
 
 /// A form that was refused: what was typed, and why.
@@ -83,7 +95,7 @@ pub(crate) fn forms(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Ag
                 @if let Some(note) = refused_note(sight, duty, whose) { p.note { (note) } }
                 form action=(sight.path) method="post" {
                     (hidden(sight, again("got-it")))
-                    (on_behalf(sight, whose))
+                    (on_behalf(sight, whose, duty.task.life_safety))
                     button.btn.pri.huge name="answer" value="got-it" {
                         (w.say("duty-answer-got-it"))
                     }
@@ -115,7 +127,7 @@ fn done(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>, taken:
             summary { (w.say("page-duty-done")) }
             form.stack action=(sight.path) method="post" enctype="multipart/form-data" {
                 (hidden(sight, again))
-                (on_behalf(sight, whose))
+                (on_behalf(sight, whose, duty.task.life_safety))
                 label {
                     (w.say(text_label))
                     textarea name="text" rows="3" required[must(Evidence::Text)]
@@ -147,7 +159,7 @@ fn cannot(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> M
             summary { (w.say("duty-answer-cannot")) }
             form.stack action=(sight.path) method="post" {
                 (hidden(sight, again))
-                (on_behalf(sight, whose))
+                (on_behalf(sight, whose, duty.task.life_safety))
                 div {
                     @for it in REASONS {
                         label.in {
@@ -174,19 +186,33 @@ fn hidden(sight: &Sight, again: Option<&Again>) -> Markup {
     }
 }
 
-/// For whom an officer answers.
-fn on_behalf(sight: &Sight, whose: &Whose) -> Markup {
-    let Whose::Named(people) = whose else {
-        return html! {};
-    };
-    html! {
-        label {
-            (sight.w.say("page-duty-on-behalf"))
-            select name="person" {
-                @for person in people { option value=(person) { (sight.person(person)) } }
-                option value="" { (sight.w.say("page-duty-on-behalf-post")) }
+/// For whom an officer answers, or who it is that answers.
+fn on_behalf(sight: &Sight, whose: &Whose, life_safety: bool) -> Markup {
+    let w = sight.w;
+    let name = |person: &PersonId| html! { option value=(person) { (sight.person(person)) } };
+    match whose {
+        Whose::Own(_) => html! {},
+        Whose::Named(people) => html! {
+            label {
+                (w.say("page-duty-on-behalf"))
+                select name="person" {
+                    @for person in people { (name(person)) }
+                    option value="" { (w.say("page-duty-on-behalf-post")) }
+                }
             }
-        }
+        },
+        // What saves lives waits for nobody's name.
+        Whose::Claimed(people) => html! {
+            label {
+                (w.say("page-duty-who"))
+                select name="person" required[!life_safety] {
+                    option value="" {
+                        (w.say(if life_safety { "page-duty-who-else" } else { "page-duty-who-choose" }))
+                    }
+                    @for person in people { (name(person)) }
+                }
+            }
+        },
     }
 }
 
@@ -195,7 +221,7 @@ fn taken_by(duty: &Duty, whose: &Whose) -> bool {
     let last = duty.replies.last().filter(|reply| reply.takes);
     match whose {
         Whose::Own(me) => last.is_some_and(|reply| reply.person.as_ref() == Some(me)),
-        Whose::Named(_) => last.is_some(),
+        Whose::Named(_) | Whose::Claimed(_) => last.is_some(),
     }
 }
 

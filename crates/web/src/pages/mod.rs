@@ -2,7 +2,9 @@
 
 pub(crate) mod account;
 pub(crate) mod accounts;
+pub(crate) mod addresses;
 pub(crate) mod calls;
+pub(crate) mod channels;
 pub(crate) mod clock;
 pub(crate) mod code;
 pub(crate) mod desk;
@@ -26,4 +28,5 @@ pub(crate) mod room_parts;
 pub(crate) mod signals;
 mod signals_trial;
 pub(crate) mod signin;
+pub(crate) mod templates;
 pub(crate) mod workdays;

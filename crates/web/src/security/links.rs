@@ -14,6 +14,7 @@ use crate::sight::Sight;
 pub struct Links {
     public_url: String,
     duties: Marker,
+    groups: Marker,
     reports: Marker,
     codes: Codes,
 }
@@ -24,6 +25,7 @@ impl Links {
         Self {
             public_url: public_url.trim_end_matches('/').to_owned(),
             duties: Marker::new(secrets, "changbei duty link 2"),
+            groups: Marker::new(secrets, "changbei group link"),
             reports: Marker::new(secrets, "changbei report link 2"),
             codes: Codes::new(secrets),
         }
@@ -33,6 +35,17 @@ impl Links {
     /// the duty closes, as often as needed.
     pub fn duty(&self, house: &OrganisationId, duty: &DutyId, person: &PersonId) -> String {
         format!("{}{}", self.public_url, self.duty_path(house, duty, person))
+    }
+
+    /// The absolute address at which whoever reads it in a group answers a duty, and says who it
+    /// is.
+    pub fn group_duty(&self, house: &OrganisationId, duty: &DutyId) -> String {
+        let mark = self.groups.mark(&[house.as_str(), duty.as_str()]);
+        format!("{}/g/{house}/{duty}/{mark}", self.public_url)
+    }
+
+    pub(crate) fn is_group_duty(&self, house: &OrganisationId, duty: &DutyId, mark: &str) -> bool {
+        self.groups.is_mark(&[house.as_str(), duty.as_str()], mark)
     }
 
     /// The short code by which the person answers the duty where the link does not open.

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use duty::Standing;
 use serde_json::json;
 
-use crate::world::{World, minutes};
+use crate::world::{URL, World, minutes, school};
 
 #[tokio::test]
 async fn somebody_takes_the_duty_by_link_and_it_is_acknowledged() {
@@ -287,4 +287,39 @@ async fn a_duty_of_an_archived_incident_still_says_what_was_done() {
         )
         .await;
     assert_eq!(answer.json()["code"], "duty-done");
+}
+
+#[tokio::test]
+async fn a_groups_link_asks_who_answers_and_the_record_says_that_nobody_checked() {
+    let world = World::school().await;
+    let incident = world.gas_leak().await;
+    let duty = world.duty(&incident, "close-valve");
+    let link = world.links.group_duty(&school(), &duty);
+    let link = link.strip_prefix(URL).unwrap();
+    let mut phone = world.browser();
+    let page = phone.get(link).await;
+    page.shows("你是谁").shows("何知予").hides("沈禾");
+    let before = world.position();
+    for person in ["", "shen", "nobody-here"] {
+        let fields = [("answer", "got-it"), ("person", person)];
+        let refused = phone.post(link, &fields).await;
+        assert_ne!(refused.status, StatusCode::SEE_OTHER, "{person}");
+        refused.shows("没有改动任何内容");
+    }
+    assert_eq!(world.position(), before);
+    let fields = [("answer", "got-it"), ("person", "he")];
+    let taken = phone.post(link, &fields).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    assert_eq!(world.standing(&duty), Standing::Acknowledged);
+    let mut officer = world.signed_in().await;
+    let room = officer.get(&format!("/incidents/{incident}")).await;
+    room.shows("何知予（经群内链接自报，未核实）");
+
+    let forged = format!("{}x", link);
+    assert_eq!(phone.get(&forged).await.status, StatusCode::FORBIDDEN);
+    // A group's link opens nobody's own page, nor the other way round.
+    let own = world.link(&duty, "he");
+    let mark = own.rsplit('/').next().unwrap();
+    let crossed = format!("/g/school/{duty}/{mark}");
+    assert_eq!(phone.get(&crossed).await.status, StatusCode::FORBIDDEN);
 }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod api;
+mod channels;
 mod clock;
 mod code;
 mod documents;

@@ -39,6 +39,7 @@ fn door(method: &Method, path: &str) -> Door {
     match (method.as_str(), path) {
         ("GET", "/healthz" | "/readyz" | "/metrics" | "/assets/{name}") => Open,
         ("GET" | "POST", "/d/{organisation}/{duty}/{person}/{mark}") => Open,
+        ("GET" | "POST", "/g/{organisation}/{duty}/{mark}") => Open,
         ("GET" | "POST", "/report" | "/report/{organisation}") => Open,
         ("GET", "/report/{organisation}/{incident}/{mark}") => Open,
         ("GET" | "POST", "/sign-in" | "/sign-in/{secret}") => Open,
@@ -63,6 +64,8 @@ fn door(method: &Method, path: &str) -> Door {
             "POST",
             "/account/password" | "/account/code" | "/account/sessions" | "/account/tokens",
         ) => Page(ALL),
+        ("GET" | "POST", "/people/{id}/addresses") => Page(NOT_AUDITOR),
+        ("GET" | "POST", "/channels" | "/channels/templates") => Page(WATCH),
         ("GET" | "POST", "/accounts" | "/accounts/{id}") => Page(ADMINISTRATOR),
         ("GET", "/api/v1/incidents" | "/api/v1/incidents/{id}") => Api(ALL, READS),
         ("GET", "/api/v1/duties" | "/api/v1/duties/{id}" | "/api/v1/plans") => Api(ALL, READS),

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use duty::{DutyId, IncidentId, PersonId, PostId};
-use engine::{AccountId, Act, By, OrganisationId, Outcome, Right, Role};
+use engine::{AccountId, Act, By, Delivery, OrganisationId, Outcome, Reach, Right, Role};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use journal::Journal;
@@ -19,8 +19,8 @@ use plan::{EventId, FactId, Kind, Plan, PlanId, ReportId};
 use runner::{Attachments, Clock, HandClock, Handle, Runner};
 use tower::ServiceExt;
 use web::{
-    ApiToken, App, Asked, FileText, FormItem, Links, More, Organisations, Paper, Papers, Ready,
-    Secrets, Texts, Workdays,
+    ApiToken, App, Asked, ChannelState, Channels, FileText, FormItem, Links, More, Organisations,
+    Paper, Papers, Ready, Secrets, TestMessage, Tested, Texts, Workdays,
 };
 use words::Words;
 
@@ -107,6 +107,7 @@ impl World {
             papers: Some(Arc::new(FakePapers)),
             texts: Some(Arc::new(FakeTexts)),
             workdays: Arc::new(Workdays::default()),
+            channels: Some(Arc::new(FakeChannels)),
             accounts: accounts.clone(),
             ready: ready.clone(),
             most_listeners,
@@ -494,6 +495,37 @@ impl Papers for FakePapers {
             item("地点", Some("第二食堂后厨")),
             item("直接经济损失", None),
         ])
+    }
+}
+
+/// Mail that takes what goes to the school, and a robot that has lost its key.
+struct FakeChannels;
+
+impl Channels for FakeChannels {
+    fn states(&self, _: &OrganisationId) -> Vec<ChannelState> {
+        let state = |id: &str, has_addresses| ChannelState {
+            id: id.to_owned(),
+            readers: Reach::House,
+            has_addresses,
+            succeeded: None,
+            failed: None,
+            waiting: 0,
+        };
+        let robot = ChannelState {
+            failed: Some((NIGHT.parse().unwrap(), "errcode 93000".to_owned())),
+            ..state("wecom", false)
+        };
+        vec![state("mail", true), robot]
+    }
+
+    fn test<'a>(&'a self, _: &'a OrganisationId, test: TestMessage) -> Tested<'a> {
+        let taken = test.address.is_some_and(|it| it.ends_with("@school.test"));
+        let outcome = match (test.channel.as_str(), taken) {
+            ("mail", true) => Delivery::Delivered,
+            ("mail", false) => Delivery::Failed("SMTP 550".to_owned()),
+            _ => Delivery::Failed("errcode 93000".to_owned()),
+        };
+        Box::pin(std::future::ready(outcome))
     }
 }
 

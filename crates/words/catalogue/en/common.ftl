@@ -17,6 +17,7 @@ between-sentences = {" "}
 # Who acts.
 by-token = Interface “{ $name }”
 by-sender = Signal source “{ $name }”
+by-claimed = { $person } (as claimed through a group's link)
 by-anyone = A reporter without sign-in
 by-courier = The courier
 by-clock = The clock

@@ -55,3 +55,5 @@ page-account-scope-signals = sends signals only
 page-account-scope-change = reads and changes
 page-account-forbidden = This account may not open this page
 page-account-forbidden-why = Its rights do not reach so far. Ask an administrator if you need it.
+page-account-addresses = My addresses
+page-account-addresses-why = Where notices go, at which hours, and whether links open there; with a test message.

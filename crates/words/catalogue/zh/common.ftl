@@ -17,6 +17,7 @@ between-sentences = {""}
 # Who acts.
 by-token = 接口“{ $name }”
 by-sender = 信号来源“{ $name }”
+by-claimed = { $person }（经群内链接自报，未核实）
 by-anyone = 未登录的报告人
 by-courier = 送信程序
 by-clock = 到时

@@ -52,3 +52,5 @@ page-account-scope-signals = 只报信号
 page-account-scope-change = 读和改
 page-account-forbidden = 这个账号不能打开这一页
 page-account-forbidden-why = 账号的权限不包括这项内容。需要时请找管理员调整。
+page-account-addresses = 我的联系方式
+page-account-addresses-why = 通知发到哪里、什么时间用、链接能不能打开，都在那里设置，还可以发测试消息。

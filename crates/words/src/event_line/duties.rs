@@ -117,13 +117,9 @@ impl Line<'_> {
     }
 
     /// Who answered; of an answer taken for somebody else, both; of one for the post as such, the
-    /// account and the post.
+    /// account and the post; of one through a group's link, that nobody has checked who it was.
     fn answering(&self, id: &DutyId, person: Option<&PersonId>) -> String {
         let w = self.w;
-        let entered = match &self.event.by {
-            By::Account(_) | By::Token(_) => true,
-            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => false,
-        };
         let said = match person {
             Some(person) => self.person(person),
             None => self
@@ -131,13 +127,13 @@ impl Line<'_> {
                 .duty(id)
                 .map_or_else(|| w.say("somebody"), |duty| self.names.post(w, &duty.post)),
         };
-        if entered {
-            w.with(
+        match &self.event.by {
+            By::Account(_) | By::Token(_) => w.with(
                 "event-for-somebody",
                 &[("who", self.who()), ("person", said)],
-            )
-        } else {
-            said
+            ),
+            By::Claimed(_) => self.who(),
+            By::Link(_) | By::Anyone | By::Sender(_) | By::Courier | By::Clock | By::Node => said,
         }
     }
 

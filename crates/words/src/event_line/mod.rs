@@ -38,6 +38,9 @@ impl Words {
             Happened::AlreadySo { .. } => line.by("event-already-so"),
             Happened::PersonSet { name, .. } => line.person_set(name),
             Happened::AddressesSet { person, addresses } => line.addresses_set(person, addresses),
+            Happened::TemplateSet { kind, template } => {
+                line.template_set(*kind, template.is_some())
+            }
             Happened::HoldersSet { post, people } => line.holders_set(post, people),
             Happened::RightSet { account, right } => line.right_set(account, right.as_ref()),
             Happened::AbsenceSet {

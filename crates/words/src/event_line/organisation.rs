@@ -1,7 +1,7 @@
 //! What happens to the organisation itself.
 
 use duty::{PersonId, PostId, Sealed};
-use engine::{AccountId, Address, Calendar, ClockAnswer, Day, Right};
+use engine::{AccountId, Address, Calendar, ClockAnswer, Day, NoticeKind, Right};
 use jiff::Timestamp;
 use plan::{Kind, Plan};
 
@@ -76,6 +76,15 @@ impl Line<'_> {
             "event-addresses-set",
             &[("person", person), ("channels", channels)],
         )
+    }
+
+    pub(super) fn template_set(&self, kind: NoticeKind, is_own: bool) -> String {
+        let key = if is_own {
+            "event-template-set"
+        } else {
+            "event-template-dropped"
+        };
+        self.w.with(key, &[("kind", self.w.notice_kind(kind))])
     }
 
     pub(super) fn holders_set(&self, post: &PostId, people: &[PersonId]) -> String {

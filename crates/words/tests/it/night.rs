@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use duty::PostId;
 use engine::{
-    Act, Address, Answer, By, Calendar, CallOutcome, Day, Delivery, Happened, Hours, Reach, Shift,
+    Act, Address, Answer, By, Calendar, CallOutcome, Day, Delivery, Happened, Hours, NoticeKind,
+    Reach, Shift, Template,
 };
 use jiff::civil::date;
 use plan::condition::Known;
@@ -123,6 +124,11 @@ fn night() -> School {
     ] {
         school.done(account("wen-account"), act);
     }
+    let own = Some("{岗位}：{任务}，{时限}".to_owned());
+    for zh in [own, None] {
+        let (kind, template) = (NoticeKind::Asked, Template { zh, en: None });
+        school.done(account("wen-account"), Act::SetTemplate { kind, template });
+    }
     school.now = at("11-22 02:31:02");
     school.signal("24", "11-22 03:31:02");
     school.now = at("11-22 02:31:40");
@@ -227,7 +233,7 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 37] = [
+const KINDS: [&str; 38] = [
     "founded",
     "started",
     "working-hours-set",
@@ -238,6 +244,7 @@ const KINDS: [&str; 37] = [
     "already-so",
     "person-set",
     "addresses-set",
+    "template-set",
     "holders-set",
     "right-set",
     "absence-set",
@@ -279,6 +286,7 @@ fn kind(what: &Happened) -> &'static str {
         Happened::AlreadySo { .. } => "already-so",
         Happened::PersonSet { .. } => "person-set",
         Happened::AddressesSet { .. } => "addresses-set",
+        Happened::TemplateSet { .. } => "template-set",
         Happened::HoldersSet { .. } => "holders-set",
         Happened::RightSet { .. } => "right-set",
         Happened::AbsenceSet { .. } => "absence-set",

@@ -1,9 +1,9 @@
 //! Duties, ladders, stands and messages.
 
 use duty::{Evidence, GroupId, PostId, Sealed, Standing, Tell};
-use engine::{About, Act, Answer, By, Notice, Phase, Stand, Why};
+use engine::{About, Act, Answer, By, Notice, NoticeKind, Phase, Stand, Template, Why};
 use plan::condition::Known;
-use words::{Names, Words};
+use words::{Language, Names, Words};
 
 use crate::school::{EN, School, ZH, account, at, id, person};
 use crate::tidy;
@@ -399,4 +399,37 @@ fn whoever_acts_is_named() {
     for (by, zh, en) in cases {
         check(&school, |w, names| names.actor(w, &by), zh, en);
     }
+}
+
+#[test]
+fn the_organisations_own_wording_keeps_the_marks_and_speaks_one_language_at_a_time() {
+    let mut school = School::with_alarm();
+    let word = |kind, zh: &str| Act::SetTemplate {
+        kind,
+        template: Template {
+            zh: Some(zh.to_owned()),
+            en: None,
+        },
+    };
+    school.done(
+        By::Node,
+        word(
+            NoticeKind::Asked,
+            "{岗位}请{任务}（{地点}{级别}），{deadline}。听{指挥}的。",
+        ),
+    );
+    school.done(By::Node, word(NoticeKind::Chased, "{任务}：{原因}"));
+    school.tick("11-22 02:37:02");
+    let owed = notice(&school, "qin");
+    let asked = "电工组请在泄漏区外切断总电源（第二食堂），02:43前办结。听陆衡的。";
+    let (zh, en) = school.say(|w, names| w.notice(&owed, names).expect("the duty is open"));
+    assert_eq!(zh, asked);
+    assert!(en.starts_with("Gas leak, Canteen 2."), "{en}");
+    let chased = notice(&school, "lu");
+    let (zh, _) = school.say(|w, names| w.notice(&chased, names).expect("the duty is open"));
+    assert!(zh.starts_with("【第2次提醒】"), "{zh}");
+    assert!(zh.ends_with("：至今无人答复，请督促或另派人"), "{zh}");
+    let preview =
+        Words::new(Language::En).template_preview(NoticeKind::Released, "{event}: over at {ended}");
+    assert_eq!(preview, Ok("Gas leak: over at 04:10".to_owned()));
 }

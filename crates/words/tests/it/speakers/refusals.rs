@@ -1,7 +1,7 @@
 //! Every refusal says what the person needs to know.
 
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PostId};
-use engine::{Act, Answer, By, Missing, Refusal, Role};
+use engine::{Act, Answer, BadTemplate, By, Missing, Placeholder, Refusal, Role};
 use plan::condition::Known;
 use plan::{EventId, Gap, Lack};
 
@@ -125,6 +125,26 @@ fn every_refusal_is_a_sentence() {
             Refusal::LastAdministrator,
             "这是最后一个管理员账号，不能停用或改成别的角色；请先另设一个管理员。",
             "This is the last administrator. Make another one before you take this right away.",
+        ),
+        (
+            Refusal::BadTemplate(BadTemplate::Unknown("密码".to_owned())),
+            "这类通知里没有“密码”可填。",
+            "Nothing called “密码” is put into such a notice.",
+        ),
+        (
+            Refusal::BadTemplate(BadTemplate::Lacks(Placeholder::Task)),
+            "必须写上{任务}，否则收到的人不知道要做什么。",
+            "It must have {task}, or nobody knows what to do.",
+        ),
+        (
+            Refusal::BadTemplate(BadTemplate::Brace),
+            "大括号不成对。",
+            "A brace is not closed, or was not opened.",
+        ),
+        (
+            Refusal::BadTemplate(BadTemplate::Long),
+            "最多500个字。",
+            "It may have 500 characters.",
         ),
         (
             Refusal::UnknownPost(id(PostId::new, "diver")),

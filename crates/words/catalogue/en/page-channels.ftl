@@ -1,0 +1,22 @@
+# Channels: keys start with page-channels-.
+page-channels-title = Channels
+page-channels-set-up = Channels that are configured
+page-channels-none = No channel is configured: every notice goes to the call list, and the duty officer rings. Configure channels in changbei.toml in the data folder; they count after a restart.
+page-channels-why = Channels are configured in changbei.toml; secrets are not shown here. Successes and failures count since the last start.
+page-channels-good = works
+page-channels-down = failed last
+page-channels-untried = not used yet
+page-channels-succeeded = last success
+page-channels-failed = last failure
+page-channels-waiting = being sent: { $count }
+page-channels-waiting-all = Notices waiting to go out: { $count }
+page-channels-test = Send myself a test message
+page-channels-no-address = First register your own address on this channel
+page-channels-nobody = This account is used by no registered person, so there is nobody to send a test message to
+page-channels-tested = { $channel }: the test message was taken. See whether it arrived.
+page-channels-test-failed = { $channel }: the test message did not go out; the answer was “{ $why }”.
+page-channels-not-set-up = { $channel }: the channel is not configured, and no test message went out.
+page-channels-too-many = Too many test messages; try again in a while.
+page-channels-people = How people are reached
+page-channels-people-why = Those who cannot be reached from outside come first.
+page-channels-inside-only = not reached from outside

@@ -1,0 +1,22 @@
+# Channels: keys start with page-channels-.
+page-channels-title = 渠道
+page-channels-set-up = 已配置的渠道
+page-channels-none = 还没有配置任何渠道：所有通知都转到呼叫单，由值班员打电话。在数据文件夹的changbei.toml里配置，重启后生效。
+page-channels-why = 渠道在changbei.toml里配置，密钥不在这里显示。成功和失败从本次启动算起。
+page-channels-good = 正常
+page-channels-down = 最近一次失败
+page-channels-untried = 还没有用过
+page-channels-succeeded = 最近成功
+page-channels-failed = 最近失败
+page-channels-waiting = 正在发送{ $count }条
+page-channels-waiting-all = 待送出的通知共{ $count }条
+page-channels-test = 给自己发测试消息
+page-channels-no-address = 先登记自己在这个渠道的联系方式
+page-channels-nobody = 这个账号没有对应到人，不能发测试消息
+page-channels-tested = { $channel }：测试消息已被接收。请看看收到没有。
+page-channels-test-failed = { $channel }：测试消息没有送出，对方的答复是“{ $why }”。
+page-channels-not-set-up = { $channel }：没有配置这个渠道，测试消息没有送出。
+page-channels-too-many = 测试消息发得太频繁，请过一会儿再试。
+page-channels-people = 人员的联系方式
+page-channels-people-why = 离开单位就联系不上的排在前面。
+page-channels-inside-only = 外面联系不上
