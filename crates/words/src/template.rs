@@ -57,10 +57,10 @@ impl Words {
         match why {
             BadTemplate::Unknown(name) => self.with("template-unknown", &[("name", name.as_str())]),
             BadTemplate::Brace => self.say("template-brace"),
-            BadTemplate::Lacks(placeholder) => self.with(
-                "template-lacks",
-                &[("name", self.placeholder(*placeholder))],
-            ),
+            BadTemplate::Lacks(placeholder) => {
+                let (zh, en) = placeholder.names();
+                self.with("template-lacks", &[("name", self.pick(zh, Some(en)))])
+            }
             BadTemplate::Long => self.with("template-long", &[("most", LONGEST_TEMPLATE)]),
         }
     }

@@ -127,14 +127,14 @@ fn every_refusal_is_a_sentence() {
             "This is the last administrator. Make another one before you take this right away.",
         ),
         (
-            Refusal::BadTemplate(BadTemplate::Unknown("密码".to_owned())),
-            "这类通知里没有“密码”可填。",
-            "Nothing called “密码” is put into such a notice.",
+            Refusal::BadTemplate(BadTemplate::Unknown("secret".to_owned())),
+            "这类通知里没有“secret”可填。",
+            "Nothing called “secret” is put into such a notice.",
         ),
         (
             Refusal::BadTemplate(BadTemplate::Lacks(Placeholder::Task)),
-            "必须写上{任务}，否则收到的人不知道要做什么。",
-            "It must have {task}, or nobody knows what to do.",
+            "必须写上“任务”，否则收到的人不知道要做什么。",
+            "It must have “task”, or nobody knows what to do.",
         ),
         (
             Refusal::BadTemplate(BadTemplate::Brace),
