@@ -144,10 +144,12 @@ mod tests {
     fn whoever_comes_after_a_full_table_waits_like_the_rest_of_them() {
         let now = Timestamp::UNIX_EPOCH;
         let mut limits = Limits::default();
-        for number in 0..MOST + 50 {
-            limits.mistake(Trier::Account(number.to_string()), now);
+        let address = |number: u32| Trier::Address(Some(IpAddr::V4(number.into())));
+        let most = u32::try_from(MOST).expect("a small number");
+        for number in 0..most + 50 {
+            limits.mistake(address(number), now);
         }
-        let late = Trier::Account("late".to_owned());
+        let late = address(u32::MAX);
         assert!(limits.wait(&late, now).is_some());
         limits.right(&late);
         assert!(

@@ -11,7 +11,6 @@ use tokio::task::JoinHandle;
 use web::{Links, Organisations, Workdays, extend};
 use words::Language;
 
-use crate::calendar::Calendar;
 use crate::deliver::Deliverer;
 use crate::house_channels::HouseChannels;
 use crate::local;

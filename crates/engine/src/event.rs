@@ -39,7 +39,13 @@ impl Happened {
     /// The personal values that it names.
     pub fn sealed(&self) -> Vec<&Sealed> {
         match self {
-            Self::PersonSet { name, phone, .. } => std::iter::once(name).chain(phone).collect(),
+            Self::PersonSet {
+                name,
+                phone,
+                number,
+                ..
+            } => std::iter::once(name).chain(phone).chain(number).collect(),
+            Self::AbsenceSet { reason, .. } => reason.iter().collect(),
             Self::Reported { text, place, .. } => text.iter().chain(place).collect(),
             Self::SignalTaken { text, .. } | Self::Answered { text, .. } => text.iter().collect(),
             Self::Noted { text, .. } => vec![text],
@@ -54,8 +60,12 @@ impl Happened {
             | Self::WatchSet { .. }
             | Self::ClockLeapt { .. }
             | Self::AlreadySo { .. }
+            | Self::PersonLeft { .. }
+            | Self::TemplateSet { .. }
+            | Self::RosterSet { .. }
+            | Self::SubstitutesSet { .. }
+            | Self::CalendarSet { .. }
             | Self::HoldersSet { .. }
-            | Self::AbsenceSet { .. }
             | Self::RightSet { .. }
             | Self::Published { .. }
             | Self::SignalResolved { .. }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{Signal, State};
 use jiff::{SignedDuration, Timestamp};
-use runner::{Attachments, SealError};
+use runner::{Attachments, JournalError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -122,12 +122,12 @@ impl Alert {
     /// The signal that a command carries; words and place are sealed.
     ///
     /// # Errors
-    /// [`SealError`] when the machine has no randomness to give.
+    /// [`JournalError`] when the machine has no randomness to give.
     pub fn signal(
         &self,
         places: &BTreeSet<String>,
         attachments: &mut Attachments,
-    ) -> Result<Signal, SealError> {
+    ) -> Result<Signal, JournalError> {
         Ok(Signal {
             fingerprint: fingerprint(&self.labels),
             labels: self.labels.clone(),

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use duty::IncidentId;
-use engine::{
-    Act, By, Command, CommandId, Event, OrganisationId, Outcome, decide, evolve, next_due,
-};
+use engine::{Act, By, Command, CommandId, OrganisationId, Outcome, decide, evolve, next_due};
 use journal::{Commit, FoldError, Journal, JournalError, NewRecord, SealedValue, Unreadable};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;

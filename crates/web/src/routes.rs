@@ -76,7 +76,7 @@ const OVERSEERS: &[Role] = &[
 ];
 const WATCH: &[Role] = &[Role::Administrator, Role::Officer];
 /// Who sees everything of the organisation.
-const OVERSEERS: &[Role] = &[Role::Administrator, Role::Officer, Role::Auditor];
+const ALL_SEEING: &[Role] = &[Role::Administrator, Role::Officer, Role::Auditor];
 const ADMINISTRATORS: &[Role] = &[Role::Administrator];
 
 /// The largest body of a request that carries no photo.
@@ -110,7 +110,7 @@ pub fn router(app: App) -> Router {
         .with_state(web.clone());
     for (routes, who) in [
         (more.senders, Who::Token(Reach::Signals, NOT_AUDITORS)),
-        (more.readers, Who::Token(Reach::Read, OVERSEERS)),
+        (more.readers, Who::Token(Reach::Read, ALL_SEEING)),
     ] {
         if routes.has_routes() {
             all = all.merge(routes.route_layer(from_fn_with_state((web.clone(), who), guard)));
@@ -226,8 +226,8 @@ fn table() -> Vec<Route> {
         get("/plans/{id}", Session(EVERYBODY), pages::plans::show),
         get("/read", Session(WATCH), pages::read::show),
         post("/read", Session(WATCH), pages::read::read).with_texts(3),
-        get("/signals", Session(OVERSEERS), pages::signals::show),
-        post("/signals", Session(OVERSEERS), pages::signals::try_out),
+        get("/signals", Session(ALL_SEEING), pages::signals::show),
+        post("/signals", Session(ALL_SEEING), pages::signals::try_out),
         post("/calls", Session(WATCH), pages::calls::call),
         get(
             "/organisation",

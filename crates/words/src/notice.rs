@@ -86,7 +86,7 @@ impl Words {
             match placeholder {
                 Placeholder::Post => names.post(self, &duty.post),
                 Placeholder::Task => self.task(&duty.task).to_owned(),
-                Placeholder::Why => self.why_you(duty, rung),
+                Placeholder::Why => self.why_you(duty, rung, to),
                 Placeholder::Deadline => self.by_when(duty, names),
                 Placeholder::Event
                 | Placeholder::Grade
@@ -109,7 +109,7 @@ impl Words {
         let what = incident.map_or_else(String::new, |it| self.what_and_where(it, names));
         let leads = incident.map_or_else(String::new, |it| self.who_leads(it, names));
         let by_when = self.by_when(duty, names);
-        marks + &self.sentences([what, task, self.why_you(duty, rung, to), by_when, leads])
+        marks + &self.sentences([what, task, fill(Placeholder::Why), by_when, leads])
     }
 
     /// It may be over and archived before the last message goes out.

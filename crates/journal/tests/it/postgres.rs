@@ -24,6 +24,10 @@ impl Database {
     pub async fn create() -> Option<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let Ok(server) = std::env::var("CHANGBEI_TEST_POSTGRES") else {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "where CI runs, ./test starts a PostgreSQL"
+            );
             println!("skipped: CHANGBEI_TEST_POSTGRES names no PostgreSQL; ./test starts one");
             return None;
         };

@@ -54,7 +54,7 @@ pub(crate) async fn answer(
 
 /// `GET /g/{organisation}/{duty}/{mark}`: what a group reads; whoever answers says who it is.
 pub(crate) async fn show_group(State(web): State<Web>, sight: Sight, link: GroupLink) -> Response {
-    match checked_group(&web, &sight, link) {
+    match checked_group(&web, &sight, link).await {
         Ok(duty) => phone(&sight, &duty, &claimed(&sight, &duty), None).into_response(),
         Err(refused) => *refused,
     }
@@ -68,7 +68,7 @@ pub(crate) async fn answer_in_group(
     uri: Uri,
     posted: Result<Posted, StatusCode>,
 ) -> Response {
-    let duty = match checked_group(&web, &sight, link) {
+    let duty = match checked_group(&web, &sight, link).await {
         Ok(duty) => duty,
         Err(refused) => return *refused,
     };

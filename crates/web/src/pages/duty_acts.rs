@@ -249,7 +249,7 @@ fn refused_note(sight: &Sight, duty: &Duty, whose: &Whose) -> Option<String> {
             let mine = refusals().find(|reply| reply.person.as_ref() == Some(me))?;
             (mine, "page-duty-refused")
         }
-        Whose::Named(_) => (refusals().next()?, "page-duty-refused-by"),
+        Whose::Named(_) | Whose::Claimed(_) => (refusals().next()?, "page-duty-refused-by"),
     };
     let person = match &reply.person {
         Some(person) => sight.person(person),

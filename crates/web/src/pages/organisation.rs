@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use duty::{PersonId, PostId};
 use engine::{AccountId, By, Event, Person, Why};
-use journal::JournalError;
 use maud::{Markup, html};
+use runner::JournalError;
 use serde::Deserialize;
 
 use crate::answer::{Failure, Making};
