@@ -214,7 +214,7 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     written.remove();
     let stopped = houses.stop().await;
     // What was written lies in one file again, for whoever copies the folder.
-    journal.close(organisations.now()).await?;
+    journal.finish(organisations.now()).await?;
     Ok(stopped?)
 }
 

@@ -95,8 +95,13 @@ fn separated(bytes: &[u8]) -> Result<Vec<Vec<String>>, NoRows> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| NoRows::Damaged)?;
-        // Empty lines are no records, but they count.
-        let line = record.position().map_or(0, |at| at.line() as usize);
+        // Empty lines are no records, but they count: the place is where they begin.
+        let (line, byte) = record
+            .position()
+            .map_or((0, 0), |at| (at.line(), at.byte()));
+        let rest = text.as_bytes().get(byte as usize..).unwrap_or_default();
+        let empty = rest.iter().take_while(|it| matches!(it, b'\r' | b'\n'));
+        let line = line as usize + empty.filter(|it| **it == b'\n').count();
         if line > MOST_ROWS || rows.len() >= MOST_ROWS {
             return Err(NoRows::TooManyRows);
         }

@@ -101,7 +101,7 @@ impl State {
             | By::Courier
             | By::Clock
             | By::Node => {
-                return if without_account(by, act) {
+                return if self.may_without_account(by, act) {
                     Ok(())
                 } else {
                     Err(Refusal::NotAllowed(None))
@@ -153,6 +153,52 @@ impl State {
         }
     }
 
+    /// What a command that no account gives may ask for. Whose duty a link answers is looked at
+    /// with the duty.
+    fn may_without_account(&self, by: &By, act: &Act) -> bool {
+        match by {
+            By::Account(_) | By::Token(_) => false,
+            By::Link(person) => self.may_by_link(person, act),
+            By::Claimed(_) => matches!(act, Act::Answer { .. }),
+            By::Anyone => matches!(act, Act::Report { .. } | Act::Answer { .. }),
+            By::Sender(_) => matches!(act, Act::TakeSignals(_)),
+            By::Courier => matches!(act, Act::Receipt { .. }),
+            By::Clock => matches!(act, Act::Tick | Act::ClockLeapt { .. }),
+            // The machine sets its house up; what people say, it does not say for them.
+            By::Node => !matches!(
+                act,
+                Act::Report { .. }
+                    | Act::Answer { .. }
+                    | Act::Call { .. }
+                    | Act::StateFacts { .. }
+                    | Act::Note { .. }
+                    | Act::ProposeEnd { .. }
+                    | Act::SettleClock { .. }
+                    | Act::TakeSignals(_)
+                    | Act::Receipt { .. }
+                    | Act::Tick
+            ),
+        }
+    }
+
+    /// Whoever was told of an incident sees it with own eyes and may say what is known of it; who
+    /// leads it may ask for its end.
+    fn may_by_link(&self, person: &PersonId, act: &Act) -> bool {
+        let (Act::StateFacts { incident, .. }
+        | Act::Note { incident, .. }
+        | Act::ProposeEnd { incident }) = act
+        else {
+            return matches!(act, Act::Answer { .. });
+        };
+        let Some(incident) = self.incidents.get(incident) else {
+            // That there is none is said where it is looked for.
+            return true;
+        };
+        let leads = incident.leader.as_ref();
+        let leads = leads.is_some_and(|leader| leader.people.contains(person));
+        leads || !matches!(act, Act::ProposeEnd { .. }) && incident.told.contains(person)
+    }
+
     fn may_answer(
         &self,
         right: Option<&Right>,
@@ -198,28 +244,4 @@ impl State {
 
 fn is_watch(right: &Right) -> bool {
     matches!(right.role, Role::Administrator | Role::Officer)
-}
-
-/// What a command that no account gives may ask for. Whose duty a link answers is looked at with
-/// the duty.
-fn without_account(by: &By, act: &Act) -> bool {
-    match by {
-        By::Account(_) | By::Token(_) => false,
-        By::Link(_) | By::Claimed(_) => matches!(act, Act::Answer { .. }),
-        By::Anyone => matches!(act, Act::Report { .. } | Act::Answer { .. }),
-        By::Sender(_) => matches!(act, Act::TakeSignals(_)),
-        By::Courier => matches!(act, Act::Receipt { .. }),
-        By::Clock => matches!(act, Act::Tick | Act::ClockLeapt { .. }),
-        // What the machine itself sets up; what people say, it does not say for them.
-        By::Node => matches!(
-            act,
-            Act::Found { .. }
-                | Act::Start
-                | Act::SetWorkingHours { .. }
-                | Act::SetPerson { .. }
-                | Act::SetHolders { .. }
-                | Act::SetRight { .. }
-                | Act::Publish { .. }
-        ),
-    }
 }

@@ -181,7 +181,7 @@ impl Postgres {
         Some(self.writing.as_ref()?.keeper.public_key())
     }
 
-    pub async fn close(&self, now: Timestamp) -> Result<()> {
+    pub async fn finish(&self, now: Timestamp) -> Result<()> {
         let Some(writing) = &self.writing else {
             self.pool.close().await;
             return Ok(());

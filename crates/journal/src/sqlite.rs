@@ -160,7 +160,7 @@ impl Sqlite {
         }
     }
 
-    pub async fn close(&self, now: Timestamp) -> Result<()> {
+    pub async fn finish(&self, now: Timestamp) -> Result<()> {
         let heads = match &self.writing {
             Some(_) => self.write_heads(now).await.map(drop),
             None => Ok(()),

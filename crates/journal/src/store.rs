@@ -269,10 +269,18 @@ impl Journal {
     ///
     /// # Errors
     /// What the disk may say; every commit is safe all the same.
-    pub async fn close(&self, now: Timestamp) -> Result<()> {
+    pub async fn close(self, now: Timestamp) -> Result<()> {
+        self.finish(now).await
+    }
+
+    /// The same for a journal that others hold too; the folder is let go of by the last of them.
+    ///
+    /// # Errors
+    /// As [`Journal::close`].
+    pub async fn finish(&self, now: Timestamp) -> Result<()> {
         match &self.store {
-            Store::Sqlite(sqlite) => sqlite.close(now).await,
-            Store::Postgres(postgres) => postgres.close(now).await,
+            Store::Sqlite(sqlite) => sqlite.finish(now).await,
+            Store::Postgres(postgres) => postgres.finish(now).await,
             Store::Memory(_) => Ok(()),
         }
     }

@@ -9,20 +9,18 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use duty::{DutyId, IncidentId, PersonId, PostId};
-use engine::{AccountId, Act, By, Delivery, OrganisationId, Outcome, Reach, Right, Role};
+use duty::{DutyId, PersonId, PostId};
+use engine::{AccountId, Act, By, OrganisationId, Outcome, Right, Role};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use journal::Journal;
 use plan::condition::Known;
-use plan::{EventId, FactId, Kind, Plan, PlanId, ReportId};
+use plan::{EventId, FactId, Kind, Plan, PlanId};
 use runner::{Attachments, Clock, HandClock, Handle, Runner};
 use tower::ServiceExt;
-use web::{
-    ApiToken, App, Asked, ChannelState, Channels, FileText, FormItem, Links, More, Organisations,
-    Paper, Papers, Ready, Secrets, TestMessage, Tested, Texts, Workdays,
-};
-use words::Words;
+use web::{ApiToken, App, Links, More, Organisations, Ready, Secrets, Workdays};
+
+use crate::fakes::{FakeChannels, FakePapers, FakeTexts};
 
 pub const TOKEN: &str = "token-of-the-tests";
 pub const URL: &str = "http://changbei.test:8686";
@@ -474,85 +472,6 @@ impl Browser<'_> {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         answer
-    }
-}
-
-/// Papers that say what was asked for.
-struct FakePapers;
-
-impl Papers for FakePapers {
-    fn word(&self, asked: Asked<'_>, paper: &Paper) -> Option<Vec<u8>> {
-        let language = asked.w.language().tag();
-        Some(format!("{paper:?} in {language}").into_bytes())
-    }
-
-    fn form(&self, _: Asked<'_>, _: &IncidentId, _: &ReportId) -> Option<Vec<FormItem>> {
-        let item = |label: &str, text: Option<&str>| FormItem {
-            label: label.to_owned(),
-            text: text.map(str::to_owned),
-        };
-        Some(vec![
-            item("地点", Some("第二食堂后厨")),
-            item("直接经济损失", None),
-        ])
-    }
-}
-
-/// Mail that takes what goes to the school, and a robot that has lost its key.
-struct FakeChannels;
-
-impl Channels for FakeChannels {
-    fn states(&self, _: &OrganisationId) -> Vec<ChannelState> {
-        let state = |id: &str, has_addresses| ChannelState {
-            id: id.to_owned(),
-            readers: Reach::House,
-            has_addresses,
-            succeeded: None,
-            failed: None,
-            waiting: 0,
-        };
-        let robot = ChannelState {
-            failed: Some((NIGHT.parse().unwrap(), "errcode 93000".to_owned())),
-            ..state("wecom", false)
-        };
-        vec![state("mail", true), robot]
-    }
-
-    fn test<'a>(&'a self, _: &'a OrganisationId, test: TestMessage) -> Tested<'a> {
-        let taken = test.address.is_some_and(|it| it.ends_with("@school.test"));
-        let outcome = match (test.channel.as_str(), taken) {
-            ("mail", true) => Delivery::Delivered,
-            ("mail", false) => Delivery::Failed("SMTP 550".to_owned()),
-            _ => Delivery::Failed("errcode 93000".to_owned()),
-        };
-        Box::pin(std::future::ready(outcome))
-    }
-}
-
-/// Reads text in UTF-8, and of a PDF what stands behind its first line.
-struct FakeTexts;
-
-impl Texts for FakeTexts {
-    fn text(&self, w: Words, name: &str, bytes: &[u8]) -> Result<FileText, String> {
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            return Err(w.with("read-no-text", &[("file", name)]));
-        };
-        match text.strip_prefix("%PDF\n") {
-            Some(text) => Ok(FileText {
-                text: text.to_owned(),
-                is_doubtful: true,
-            }),
-            None => Ok(FileText {
-                text: text.to_owned(),
-                is_doubtful: false,
-            }),
-        }
-    }
-
-    fn rows(&self, w: Words, name: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
-        let text = self.text(w, name, bytes)?.text;
-        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
-        Ok(text.lines().map(cells).collect())
     }
 }
 

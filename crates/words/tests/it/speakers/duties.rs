@@ -245,8 +245,8 @@ fn a_second_notice_is_marked_and_says_whose_duty_it_is() {
     check(
         &school,
         |w, names| w.notice(&owed[0], names).expect("the duty is open"),
-        "【第2次提醒】燃气泄漏，第二食堂。电工组：在泄漏区外切断总电源。任务岗位没有答复或办不了，请你接办。02:43前办结。现场指挥：陆衡。",
-        "[reminder 2] Gas leak, Canteen 2. Electricians: Cut the power outside the leak area. Those before you did not answer or cannot; please take it over. Finish by 02:43. Commander: Lu Heng.",
+        "【第2次提醒】燃气泄漏，第二食堂。电工组：在泄漏区外切断总电源。先前告知的人没有答复，请你接办。02:43前办结。现场指挥：陆衡。",
+        "[reminder 2] Gas leak, Canteen 2. Electricians: Cut the power outside the leak area. Those told before you have not answered; please take it over. Finish by 02:43. Commander: Lu Heng.",
     );
     check(
         &school,
