@@ -90,7 +90,7 @@ impl State {
     /// else only what it is there for.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`].
+    /// [`Refusal::NotAllowed`], [`Refusal::NeedsSignIn`].
     pub(crate) fn allow(&self, by: &By, act: &Act) -> Result<(), Refusal> {
         let account = match by {
             By::Account(account) | By::Token(account) => account,
@@ -104,7 +104,7 @@ impl State {
                 return if self.may_without_account(by, act) {
                     Ok(())
                 } else {
-                    Err(Refusal::NotAllowed(None))
+                    Err(Refusal::NeedsSignIn)
                 };
             }
         };

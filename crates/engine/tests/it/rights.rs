@@ -132,7 +132,7 @@ fn what_has_no_account_may_only_what_it_is_there_for() {
             let mut story = Story::founded();
             let refused = matches!(
                 story.asks(by.clone(), act.clone()),
-                Err(Refusal::NotAllowed(None))
+                Err(Refusal::NeedsSignIn)
             );
             assert_eq!(refused, !allowed.contains(by), "{act:?} by {by:?}");
         }

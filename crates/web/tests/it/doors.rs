@@ -102,7 +102,7 @@ async fn the_routes_that_the_binary_adds_want_the_token_too() {
     let taken = world.send(alert(Some(TOKEN))).await;
     assert_eq!(
         (taken.status, taken.body.as_str()),
-        (StatusCode::OK, "taken")
+        (StatusCode::OK, "school")
     );
 }
 

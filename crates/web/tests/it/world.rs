@@ -9,7 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use duty::{DutyId, PersonId, PostId};
+use duty::{DutyId, IncidentId, PersonId, PostId};
 use engine::{AccountId, Act, By, OrganisationId, Outcome, Right, Role};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
