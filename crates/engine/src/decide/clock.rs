@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Decision;
 use crate::clock::{ClockAnswer, IncidentTimes, Leap};
-use crate::command::By;
 use crate::event::Happened;
 use crate::refusal::Refusal;
 use crate::state::Incident;
