@@ -74,6 +74,11 @@ impl Accounts {
         Self::with(pool.connect_with(connect).await?, Key::draw()?, cost).await
     }
 
+    /// Ends all connections, so that all that was written lies in one file again.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
     async fn with(pool: SqlitePool, key: Key, cost: Cost) -> Result<Self, AccountsError> {
         for table in sql::TABLES {
             sqlx::query(table).execute(&pool).await?;

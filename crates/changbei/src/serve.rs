@@ -213,7 +213,8 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
     }
     written.remove();
     let stopped = houses.stop().await;
-    // What was written lies in one file again, for whoever copies the folder.
+    // What was written lies in one file each again, for whoever copies the folder.
+    accounts.close().await;
     journal.finish(organisations.now()).await?;
     Ok(stopped?)
 }

@@ -263,3 +263,14 @@ async fn a_folder_that_cannot_be_written_stops_the_start_with_one_line() {
     read_only(false);
     assert_eq!(output.status.code(), Some(0), "{said}");
 }
+
+#[tokio::test]
+async fn after_an_orderly_stop_each_database_is_one_file_again() {
+    let (_kept, data) = folder();
+    let webhook = Phones::default().switch_on().await;
+    let server = Server::start(&data, &webhook).await;
+    server.stop();
+    for name in ["journal.db-wal", "accounts.db-wal"] {
+        assert!(!data.join(name).exists(), "{name} is left");
+    }
+}

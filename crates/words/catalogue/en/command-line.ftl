@@ -5,9 +5,33 @@ command-line-verify = check that the journal is whole; needs no network
 command-line-data = data folder
 command-line-backup = back the data folder up into one file, beside a running server
 command-line-backup-file = the backup
-command-line-backed-up = Backed up: { $organisations } organisations, { $records } records, { $sealed } personal values, { $blobs } files. The backup holds keys and personal values: keep it as carefully as the data folder.
+command-line-backed-up = Backed up: { $organisations ->
+        [one] one organisation
+       *[other] { $organisations } organisations
+    }, { $records ->
+        [one] one record
+       *[other] { $records } records
+    }, { $sealed ->
+        [one] one personal value
+       *[other] { $sealed } personal values
+    }, { $blobs ->
+        [one] one file
+       *[other] { $blobs } files
+    }. The backup holds keys and personal values: keep it as carefully as the data folder.
 command-line-restore = make a new data folder from a backup
-command-line-restored = Restored and verified: { $organisations } organisations, { $records } records, { $sealed } personal values, { $blobs } files
+command-line-restored = Restored and verified: { $organisations ->
+        [one] one organisation
+       *[other] { $organisations } organisations
+    }, { $records ->
+        [one] one record
+       *[other] { $records } records
+    }, { $sealed ->
+        [one] one personal value
+       *[other] { $sealed } personal values
+    }, { $blobs ->
+        [one] one file
+       *[other] { $blobs } files
+    }
 command-line-head = heads kept elsewhere: a mail, the journal.head of another folder, text typed in from paper
 command-line-database = the PostgreSQL database of the records (postgres://…); without it they are in the data folder
 command-line-listen = address to listen on

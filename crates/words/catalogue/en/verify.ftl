@@ -42,4 +42,7 @@ verify-bad-head = { $file } has no head, or one that cannot be read; a head star
 verify-left-out = { $count } more are not listed
 verify-whole = The journal is whole: every record fits its chain
 verify-proves-nothing-after = The signature proves it up to the signed head; a head kept on this machine alone has no outside witness
-verify-not-whole = The journal is not whole: { $count } findings
+verify-not-whole = The journal is not whole: { $count ->
+        [one] one finding
+       *[other] { $count } findings
+    }
