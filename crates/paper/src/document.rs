@@ -15,8 +15,7 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Who signs, and the day.
     pub sign: Vec<String>,
-    /// Notes for whoever sends it, in small print at the end: up to when the record was read,
-    /// whose limit binds.
+    /// Notes in small print at the end: up to when the record was read.
     pub notes: Vec<String>,
     /// Labels of what the record does not say.
     pub missing: Vec<String>,

@@ -48,11 +48,7 @@ impl Filling<'_> {
                 place.map(|place| record.names.sealed(w, place))
             }
             Origin::Scene => self.scene(),
-            Origin::Grade => {
-                let grading = &record.incident.grading;
-                let certain = grading.certain.is_some();
-                certain.then(|| w.grading(grading, record.plan, record.event()))
-            }
+            Origin::Grade => self.grade(),
             Origin::Course => self.course(),
             Origin::Measures => self.measures(),
             Origin::Leader => record.leader(),
@@ -77,7 +73,26 @@ impl Filling<'_> {
         let settles = others
             .iter()
             .find(|fact| known(fact) == Known::yes_no(true));
-        settles.map(|fact| record.w.fact_and_value(fact, &known(fact), record.event()))
+        settles.map(|_| record.w.say("paper-nobody-missing"))
+    }
+
+    /// The grade with the facts behind it as numbers and words. The comparison that the plan
+    /// makes, and what else it could still be, are for those who grade.
+    fn grade(&self) -> Option<String> {
+        let record = self.record;
+        let w = record.w;
+        let grading = &record.incident.grading;
+        let grade = w.grade(grading.certain?, record.plan);
+        let because = grading.reason.iter().flat_map(|reason| &reason.because);
+        let facts: Vec<String> = because
+            .filter(|it| it.known != Known::Unknown)
+            .map(|it| w.fact_and_value(&it.claim.fact, &it.known, record.event()))
+            .collect();
+        if facts.is_empty() {
+            return Some(grade);
+        }
+        let values = [("grade", grade), ("facts", w.clauses(facts))];
+        Some(w.with("paper-grade-because", &values))
     }
 
     fn scene(&self) -> Option<String> {

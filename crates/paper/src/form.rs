@@ -62,7 +62,7 @@ pub(crate) enum Origin {
     Place,
     /// All known facts that no other item asks for.
     Scene,
-    /// The grade with its reason.
+    /// The grade and the facts that brought it about.
     Grade,
     /// What was reported, signalled, stated and noted, in order.
     Course,

@@ -20,10 +20,6 @@ pub struct Filled {
     pub to: Option<String>,
     /// What happened, where and when, in one sentence.
     pub opening: String,
-    /// Whose limit binds, beside all others that somebody set.
-    pub limit: Option<String>,
-    /// By when it must be there, where its duty is open: with the day in words.
-    pub due: Option<String>,
     /// Up to when the record was read.
     pub as_of: String,
     /// The items, in the order of the form.
@@ -75,7 +71,6 @@ fn filled(record: &Record<'_>, rule: &ReportRule, form: &'static Form) -> Filled
     let w = record.w;
     let items = items(record, Some(rule), form);
     let duty = record.duty_made("report", rule.id.as_str());
-    let limit = w.binding(rule, record.state.kind());
     let to = rule
         .to
         .as_deref()
@@ -87,10 +82,6 @@ fn filled(record: &Record<'_>, rule: &ReportRule, form: &'static Form) -> Filled
         title: record.title(w.pick(&form.title, Some(&form.title_en)).to_owned()),
         to: to.map(str::to_owned),
         opening: record.opening(),
-        limit: (!limit.is_empty()).then(|| w.with("paper-limit", &[("limit", limit)])),
-        due: duty
-            .and_then(|duty| duty.due)
-            .map(|due| w.with("paper-due", &[("due", record.full(due))])),
         as_of: record.as_of_sentence(),
         missing: items
             .iter()
@@ -143,7 +134,6 @@ impl Filled {
                 });
             }
         }
-        let limits = [&self.limit, &self.due].into_iter().flatten().cloned();
         Document {
             mark: self.mark.clone(),
             title: self.title.clone(),
@@ -151,7 +141,8 @@ impl Filled {
             opening: self.opening.clone(),
             sections,
             sign: self.sign.clone(),
-            notes: limits.chain([self.as_of.clone()]).collect(),
+            // Limits and what they rest on are the house's own affair.
+            notes: vec![self.as_of.clone()],
             missing: self.missing.clone(),
         }
     }

@@ -1,6 +1,6 @@
 //! What the documents are filled from: one incident as the record has it.
 
-use duty::{Discharge, Duty, DutyId, Made, PersonId};
+use duty::{Discharge, Duty, DutyId, Made, PersonId, Reply};
 use engine::{Answer, By, Event, Happened, Incident, State};
 use jiff::Timestamp;
 use plan::{EventType, Plan, ReportId, ReportRule};
@@ -146,21 +146,19 @@ impl<'a> Record<'a> {
     /// Who did a duty. Of one entered for somebody else, both; of one entered for the post as
     /// such, the account and the post.
     pub(crate) fn done_by(&self, duty: &Duty, discharge: &Discharge) -> String {
-        let done = self.answer_event(&duty.id, Answer::Done);
+        let done = self.answer_event(&duty.id, Answer::Done, discharge.at);
         self.answered_by(duty, discharge.person.as_ref(), done)
     }
 
-    /// Who first answered a duty, and when.
-    pub(crate) fn first_reply(&self, duty: &Duty) -> Option<(String, Timestamp)> {
-        let reply = duty.replies.first()?;
+    /// Who gave a reply to a duty.
+    pub(crate) fn replied_by(&self, duty: &Duty, reply: &Reply) -> String {
         let answer = if reply.takes {
             Answer::GotIt
         } else {
             Answer::Cannot
         };
-        let event = self.answer_event(&duty.id, answer);
-        let who = self.answered_by(duty, reply.person.as_ref(), event);
-        Some((who, reply.at))
+        let event = self.answer_event(&duty.id, answer, reply.at);
+        self.answered_by(duty, reply.person.as_ref(), event)
     }
 
     fn answered_by(&self, duty: &Duty, person: Option<&PersonId>, event: Option<&Event>) -> String {
@@ -180,12 +178,12 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn answer_event(&self, id: &DutyId, wanted: Answer) -> Option<&'a Event> {
+    fn answer_event(&self, id: &DutyId, wanted: Answer, at: Timestamp) -> Option<&'a Event> {
         self.timeline.iter().copied().find(|event| {
             let Happened::Answered { duty, answer, .. } = &event.what else {
                 return false;
             };
-            duty == id && *answer == wanted
+            duty == id && *answer == wanted && event.at == at
         })
     }
 }

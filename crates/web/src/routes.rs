@@ -158,6 +158,11 @@ fn table() -> Vec<Route> {
         )
         .with_photos(),
         get(
+            "/d/{organisation}/{duty}/{person}/{mark}/paper.docx",
+            Link,
+            pages::duty::word,
+        ),
+        get(
             "/g/{organisation}/{duty}/{mark}",
             Link,
             pages::duty::show_group,

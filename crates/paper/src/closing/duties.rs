@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duty::Duty;
+use duty::{Duty, Tell};
 use engine::Happened;
 use plan::StepId;
 
@@ -48,12 +48,6 @@ pub(super) fn tasks(record: &Record<'_>) -> Section {
 
 fn row(record: &Record<'_>, duty: &Duty) -> Vec<String> {
     let w = record.w;
-    let answered = match record.first_reply(duty) {
-        Some((who, at)) => format!("{}\n{who}", record.clock(at)),
-        // Done is an answer too, and stands in the next column.
-        None if duty.is_done() => w.say("paper-done-at-once"),
-        None => w.say("paper-nobody"),
-    };
     let done = duty.discharge.as_ref().map_or_else(
         || w.say("paper-not-done"),
         |it| format!("{}\n{}", record.clock(it.at), record.done_by(duty, it)),
@@ -74,10 +68,50 @@ fn row(record: &Record<'_>, duty: &Duty) -> Vec<String> {
         w.task(&duty.task).to_owned(),
         record.names.post(w, &duty.post),
         record.clock(duty.opened),
-        answered,
+        answered(record, duty),
         done,
         outcome,
     ]
+}
+
+/// Every refusal with its reason, and who took it on first.
+fn answered(record: &Record<'_>, duty: &Duty) -> String {
+    let w = record.w;
+    let taken = duty.replies.iter().position(|reply| reply.takes);
+    let said: Vec<String> = duty
+        .replies
+        .iter()
+        .enumerate()
+        .filter(|(index, reply)| !reply.takes || Some(*index) == taken)
+        .map(|(_, reply)| {
+            let said = format!(
+                "{}\n{}",
+                record.clock(reply.at),
+                record.replied_by(duty, reply)
+            );
+            if reply.takes {
+                return said;
+            }
+            let why = reply.text.as_ref();
+            let refused = match why.map(|why| record.names.sealed(w, why)) {
+                Some(why) => w.with("paper-cannot-because", &[("why", why)]),
+                None => w.say("paper-cannot"),
+            };
+            format!("{said}\n{refused}")
+        })
+        .collect();
+    if !said.is_empty() {
+        return said.join("\n");
+    }
+    let told = duty.ladder.rungs().iter();
+    // The red line tells nobody; it says that nobody is left to tell.
+    let told = told.filter(|rung| rung.climbed.is_some() && rung.tell != Tell::RedLine);
+    match (duty.is_done(), told.count()) {
+        (false, _) => w.say("paper-nobody"),
+        // Done is an answer too, and stands in the next column.
+        (true, 0 | 1) => w.say("paper-done-at-once"),
+        (true, rungs) => w.with("paper-done-without-answer", &[("rungs", rungs)]),
+    }
 }
 
 fn outcome(record: &Record<'_>, duty: &Duty) -> String {

@@ -1,9 +1,10 @@
 //! The closing report.
 
+use engine::Answer;
 use paper::{Document, Part, Table};
 use words::Language::{self, En, Zh};
 
-use crate::school::School;
+use crate::school::{School, at, link};
 
 fn parts<'a>(document: &'a Document, head: &str) -> &'a [Part] {
     let section = document.sections.iter().find(|it| it.head == head);
@@ -79,7 +80,7 @@ fn every_duty_says_who_answered_who_did_it_and_whether_in_time() {
         ]
     );
     let power = row(duties, "在泄漏区外切断");
-    assert_eq!(power[3], "直接办结");
+    assert_eq!(power[3], "未先答复，告知过7级");
     assert_eq!(power[4], "03:06\ndesk代秦既白");
     assert_eq!(power[5], "逾期办结（时限02:43）\n总阀已关");
 }
@@ -210,4 +211,25 @@ fn erased_names_read_as_erased() {
     let done = row(table(&report, "处置任务"), "组织泄漏区");
     assert_eq!(done[4], "02:38\n〔已删除〕");
     assert!(done[5].ends_with("\n〔已删除〕"), "{done:?}");
+}
+
+#[test]
+fn a_refusal_says_that_it_is_one_and_why() {
+    let mut school = School::hurt();
+    school.now = at("11-22 02:46:00");
+    school.answer(link("tang"), "first-aid", Answer::Cannot, Some("dizzy"));
+    school.answer(link("meng"), "cordon", Answer::Cannot, None);
+    let report = school.closing(Zh);
+    let duties = table(&report, "处置任务");
+    let cells: Vec<&str> = duties.rows.iter().map(|row| row[3].as_str()).collect();
+    assert!(
+        cells
+            .iter()
+            .any(|it| it.starts_with("02:46\n唐") && it.contains("\n答复办不了：")),
+        "{cells:#?}"
+    );
+    assert!(
+        cells.iter().any(|it| it.ends_with("\n答复办不了")),
+        "{cells:#?}"
+    );
 }

@@ -127,16 +127,17 @@ fn the_english_report_says_the_same() {
 }
 
 #[test]
-fn the_limit_says_whose_it_is_and_by_when() {
+fn the_copy_for_the_authority_carries_no_working_notes() {
     let filled = School::hurt().quick(Zh);
-    let limit = filled.limit.expect("a limit binds");
-    assert!(
-        limit.starts_with("报送时限：本单位预案 6.2：1小时，严于上级2小时"),
-        "{limit}"
-    );
-    assert!(limit.contains("约束生产经营单位，不约束学校"), "{limit}");
-    let due = filled.due.expect("the duty is open");
-    assert!(due.contains("2026年11月22日 周日 03:"), "{due}");
+    let grade = text(&filled, "grade").expect("it is graded");
+    assert!(grade.ends_with("（重伤人数 1人）"), "{grade}");
+    assert!(!grade.contains('≥') && !grade.contains("还可能"), "{grade}");
+    let printed = format!("{:?}", filled.document());
+    for note in ["报送时限", "严于", "约束", "前送达"] {
+        assert!(!printed.contains(note), "{note} in {printed}");
+    }
+    let english = text(&School::hurt().quick(En), "grade").expect("it is graded");
+    assert!(english.ends_with("(Seriously injured 1)"), "{english}");
 }
 
 #[test]
@@ -145,7 +146,6 @@ fn before_anybody_counted_the_injured_their_number_is_missing_and_not_nought() {
     for label in ["受伤人数", "重伤人数", "死亡人数", "措施"] {
         assert!(filled.missing.iter().any(|it| it == label), "{label}");
     }
-    assert_eq!(filled.due, None, "no report is owed yet");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn that_not_everyone_was_found_does_not_say_how_many_are_missing() {
     school.facts("lu", &[("everyone-found", Known::yes_no(false))]);
     assert_eq!(text(&school.quick(Zh), "missing-people"), None);
     school.facts("lu", &[("everyone-found", Known::yes_no(true))]);
-    check(&school.quick(Zh), &[("missing-people", "全员有着落 是")]);
+    check(&school.quick(Zh), &[("missing-people", "0人")]);
 }
 
 #[test]

@@ -33,6 +33,11 @@ pub(crate) async fn report(sight: Sight, Path((id, file)): Path<(String, String)
     word(sight, paper).await
 }
 
+/// The Word file of a duty to report, for whoever has the duty's link; of no other paper.
+pub(crate) async fn of_link(sight: Sight, duty: &Duty) -> Response {
+    word(sight, Paper::of(duty)).await
+}
+
 async fn word(sight: Sight, paper: Option<Paper>) -> Response {
     if let Some(paper) = &paper
         && let Err(error) = sight.look_at(paper.incident()).await
@@ -169,10 +174,22 @@ fn encoded(text: &str) -> String {
 
 /// The link to a paper's Word file, where papers are made.
 pub(crate) fn link(sight: &Sight, paper: &Paper) -> Markup {
+    link_at(sight, paper, &paper.path())
+}
+
+fn link_at(sight: &Sight, paper: &Paper, path: &str) -> Markup {
     html! {
         @if sight.papers.is_some() && is_made(sight, paper) {
-            a.word href=(paper.path()) { (sight.w.say("page-incident-word")) }
+            a.word href=(path) { (sight.w.say("page-incident-word")) }
         }
+    }
+}
+
+/// The Word file of a duty to report, under the duty's own link, which is all that its reader has.
+pub(crate) fn under_link(sight: &Sight, duty: &Duty) -> Markup {
+    let path = format!("{}/paper.docx", sight.path);
+    html! {
+        @if let Some(paper) = Paper::of(duty) { p { (link_at(sight, &paper, &path)) } }
     }
 }
 

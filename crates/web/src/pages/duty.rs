@@ -52,6 +52,14 @@ pub(crate) async fn answer(
     taken(sight, duty, by, whose, &uri, &posted).await
 }
 
+/// `GET /d/{organisation}/{duty}/{person}/{mark}/paper.docx`: the report that this duty sends.
+pub(crate) async fn word(State(web): State<Web>, sight: Sight, link: Link) -> Response {
+    match checked(&web, &sight, link).await {
+        Ok((duty, _)) => documents::of_link(sight, &duty).await,
+        Err(refused) => *refused,
+    }
+}
+
 /// `GET /g/{organisation}/{duty}/{mark}`: what a group reads; whoever answers says who it is.
 pub(crate) async fn show_group(State(web): State<Web>, sight: Sight, link: GroupLink) -> Response {
     match checked_group(&web, &sight, link).await {
@@ -212,7 +220,7 @@ fn phone(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> Ma
                 p.sm { (to_whom(sight, duty, person, incident.as_deref())) }
                 h1 { (task) }
                 @if duty.task.life_safety { p.life { (w.say("page-duty-life-safety")) } }
-                @if let Some(caution) = caution(sight, incident.as_deref(), ready.as_ref()) {
+                @if let Some(caution) = caution(sight, duty, incident.as_deref(), ready.as_ref()) {
                     p { b { (caution) } }
                 }
             }
@@ -225,6 +233,7 @@ fn phone(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> Ma
                 (duty_acts::forms(sight, duty, whose, again))
                 (documents::form_of_duty(sight, duty))
             }
+            @if person.is_some() { (documents::under_link(sight, duty)) }
             p.sm {
                 (w.say("page-duty-link"))
                 @if let Some((name, number)) = commander(sight, incident.as_deref(), person) {
@@ -271,11 +280,17 @@ fn to_whom(
     }
 }
 
+/// How to stay safe, for whoever works where it happened; a signature and a report are made
+/// elsewhere.
 fn caution(
     sight: &Sight,
+    duty: &Duty,
     incident: Option<&Incident>,
     ready: Option<&Arc<Ready>>,
 ) -> Option<String> {
+    if duty.task.made.by != "step" {
+        return None;
+    }
     let event = sight.event(ready, incident?)?;
     let caution = event.caution.as_deref()?;
     Some(

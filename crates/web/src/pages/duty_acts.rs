@@ -122,9 +122,15 @@ fn done(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>, taken:
     } else {
         "page-duty-photo-free"
     };
+    // Makers are text; whatever else made a duty, its work is simply done.
+    let (summary, send) = match duty.task.made.by.as_str() {
+        "sign-off" => ("page-duty-sign", "page-duty-sign-send"),
+        "report" => ("page-duty-report-sent", "page-duty-report-sent"),
+        _ => ("page-duty-done", "page-duty-send-done"),
+    };
     html! {
         details open[taken || again.is_some()] {
-            summary { (w.say("page-duty-done")) }
+            summary { (w.say(summary)) }
             form.stack action=(sight.path) method="post" enctype="multipart/form-data" {
                 (hidden(sight, again))
                 (on_behalf(sight, whose, duty.task.life_safety))
@@ -139,7 +145,7 @@ fn done(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>, taken:
                     (w.say(photo_label))
                     input type="file" name="photo" accept="image/*" required[must(Evidence::Photo)];
                 }
-                button.btn.pri.huge name="answer" value="done" { (w.say("page-duty-send-done")) }
+                button.btn.pri.huge name="answer" value="done" { (w.say(send)) }
             }
         }
     }

@@ -78,8 +78,7 @@ async fn whoever_must_report_sees_the_form_as_the_record_fills_it() {
     page.shows("直接经济损失")
         .shows("第二食堂后厨")
         .shows("缺1项");
-    // Word files are for whoever is signed in.
-    page.hides(".docx");
+    page.hides("/reports/first-report.docx");
     let mut browser = world.signed_in().await;
     let page = browser.get(&format!("/duties/{duty}")).await;
     page.shows("直接经济损失")
@@ -110,4 +109,49 @@ async fn a_report_that_was_sent_stays_what_it_was_when_it_was_sent() {
         .handle()
         .read(|state| state.duties[&duty].discharge.clone());
     assert!(kept.unwrap().paper.is_some());
+}
+
+#[tokio::test]
+async fn whoever_must_report_by_the_link_has_the_word_file_of_that_duty_and_of_no_other() {
+    let (world, incident) = with_a_report().await;
+    let report = world.link(&world.duty(&incident, "first-report"), "xu");
+    let word = format!("{report}/paper.docx");
+    let page = world.browser().get(&report).await;
+    page.shows(&format!("href=\"{word}\"")).shows("下载 Word");
+    let file = world.browser().get(&word).await;
+    assert_eq!(file.status, StatusCode::OK);
+    file.shows("first-report");
+
+    let step = world.link(&world.duty(&incident, "cut-power"), "qin");
+    world.browser().get(&step).await.hides(".docx");
+    let none = world.browser().get(&format!("{step}/paper.docx")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    // The mark of one duty opens the paper of no other.
+    let (_, mark) = step.rsplit_once('/').unwrap();
+    let (place, _) = report.rsplit_once('/').unwrap();
+    let forged = world
+        .browser()
+        .get(&format!("{place}/{mark}/paper.docx"))
+        .await;
+    assert_eq!(forged.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_report_wears_its_own_words_and_no_warning_of_the_place() {
+    let (world, incident) = with_a_report().await;
+    let report = world.link(&world.duty(&incident, "first-report"), "xu");
+    let page = world.browser().get(&report).await;
+    page.shows("已报送</button>")
+        .hides("办结并送出")
+        .hides("先离开");
+    let mut english = world.browser();
+    english.language = "en";
+    english.get(&report).await.shows("Sent</button>");
+    let step = world.link(&world.duty(&incident, "cut-power"), "qin");
+    world
+        .browser()
+        .get(&step)
+        .await
+        .shows("先离开")
+        .shows("办结并送出");
 }

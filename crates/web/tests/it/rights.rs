@@ -39,6 +39,7 @@ fn door(method: &Method, path: &str) -> Door {
     match (method.as_str(), path) {
         ("GET", "/healthz" | "/readyz" | "/metrics" | "/assets/{name}") => Open,
         ("GET" | "POST", "/d/{organisation}/{duty}/{person}/{mark}") => Open,
+        ("GET", "/d/{organisation}/{duty}/{person}/{mark}/paper.docx") => Open,
         ("GET" | "POST", "/g/{organisation}/{duty}/{mark}") => Open,
         ("GET" | "POST", "/report" | "/report/{organisation}") => Open,
         ("GET", "/report/{organisation}/{incident}/{mark}") => Open,
