@@ -137,7 +137,10 @@ fn the_copy_for_the_authority_carries_no_working_notes() {
         assert!(!printed.contains(note), "{note} in {printed}");
     }
     let english = text(&School::hurt().quick(En), "grade").expect("it is graded");
-    assert!(english.ends_with("(Seriously injured 1)"), "{english}");
+    assert!(
+        english.ends_with("(Seriously injured 1 people)"),
+        "{english}"
+    );
 }
 
 #[test]
