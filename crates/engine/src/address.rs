@@ -2,6 +2,7 @@
 
 use duty::{PersonId, Sealed};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::state::State;
@@ -10,7 +11,9 @@ use crate::state::State;
 pub const MOST_ADDRESSES: usize = 20;
 
 /// From where a link opens, or its reader would open it; the further one holds the nearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reach {
     /// This machine only.
@@ -36,7 +39,7 @@ impl Reach {
 }
 
 /// When an address is used. What is urgent goes there at every hour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hours {
     /// At every hour.

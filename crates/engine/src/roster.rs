@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use duty::PersonId;
 use jiff::civil::{Date, Time, time};
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The most shifts that one roster may hold: three a day for more than four years.
@@ -103,7 +104,7 @@ impl Roster {
 }
 
 /// What a day is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Day {
     /// A holiday.

@@ -11,6 +11,7 @@ use imbl::{OrdMap, OrdSet};
 use jiff::Timestamp;
 use plan::condition::{Facts, Reason};
 use plan::{EventId, FactId, Kind, PlanId, Rank, Ready, StepId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
@@ -162,7 +163,9 @@ impl WorkingHours {
 }
 
 /// How an incident's phases are called; the order is the order of the field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// 报告: it was reported, no grade is certain.
@@ -237,7 +240,7 @@ pub struct Grading {
 }
 
 /// Why these people stand for a post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// They hold it, it is on duty, they are there.

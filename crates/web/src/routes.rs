@@ -48,6 +48,18 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// All.
+    pub(crate) const ALL: [Self; 3] = [Self::Read, Self::Signals, Self::Change];
+
+    /// The word for programs: the least scope of a token that is enough.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Read => Scope::Read.word(),
+            Self::Signals => Scope::Signals.word(),
+            Self::Change => Scope::Change.word(),
+        }
+    }
+
     /// Whether a token of this scope is enough.
     pub fn takes(self, scope: Scope) -> bool {
         match (self, scope) {
@@ -59,6 +71,12 @@ impl Reach {
         }
     }
 }
+
+/// Who may send by the routes that the binary brings along.
+pub(crate) const SENDERS: Who = Who::Token(Reach::Signals, NOT_AUDITORS);
+
+/// Who may read by them.
+pub(crate) const READERS: Who = Who::Token(Reach::Read, ALL_SEEING);
 
 const EVERYBODY: &[Role] = &Role::ALL;
 const NOT_AUDITORS: &[Role] = &[
@@ -108,10 +126,7 @@ pub fn router(app: App) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(api::wrong_method)
         .with_state(web.clone());
-    for (routes, who) in [
-        (more.senders, Who::Token(Reach::Signals, NOT_AUDITORS)),
-        (more.readers, Who::Token(Reach::Read, ALL_SEEING)),
-    ] {
+    for (routes, who) in [(more.senders, SENDERS), (more.readers, READERS)] {
         if routes.has_routes() {
             all = all.merge(routes.route_layer(from_fn_with_state((web.clone(), who), guard)));
         }
@@ -310,6 +325,8 @@ fn table() -> Vec<Route> {
         ),
         post("/clock", Session(WATCH), pages::clock::settle),
         post("/sign-out", Session(EVERYBODY), pages::signin::sign_out),
+        get("/api", Anyone, pages::api::show),
+        get("/api/openapi.json", Anyone, api::openapi::show),
         get(
             "/api/v1/incidents",
             Token(Read, EVERYBODY),

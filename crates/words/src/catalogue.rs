@@ -39,6 +39,7 @@ const SUBJECTS: &[Subject] = subjects![
     "notice",
     "page-account",
     "page-accounts",
+    "page-api",
     "page-addresses",
     "page-board",
     "page-channels",

@@ -6,6 +6,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use engine::CommandId;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use words::Words;
@@ -17,11 +18,12 @@ use crate::speaker::language;
 pub(crate) struct Body<T>(pub T);
 
 /// What every command of the API carries: its id, chosen by the caller, and when it was made.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Envelope {
     /// The same id again gets the same answer.
     pub id: CommandId,
     /// When the caller made it; absent, now.
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub made: Option<Timestamp>,
 }
 

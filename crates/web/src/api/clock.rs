@@ -2,6 +2,7 @@
 
 use axum::{Extension, Json};
 use engine::{AccountId, Act, By};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::machine_time;
 
@@ -11,27 +12,31 @@ use crate::api::problem::Problem;
 use crate::sight::Sight;
 
 /// The system's time, and what is asked about it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ClockItem {
+    #[schemars(extend("format" = "date-time"))]
     now: String,
     asked: Option<LeapItem>,
 }
 
 /// A leap that nobody has settled yet.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LeapItem {
     /// The system's time before.
+    #[schemars(extend("format" = "date-time"))]
     stood: String,
     /// What the clock of the machine read.
+    #[schemars(extend("format" = "date-time"))]
     wall: String,
     /// Unanswered until then, timers go on.
+    #[schemars(extend("format" = "date-time"))]
     until: String,
     /// Noticed at a start.
     starting: bool,
 }
 
 /// Which time is right.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct SettleBody {
     #[serde(flatten)]
     envelope: Envelope,

@@ -7,26 +7,21 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use duty::{Duty, DutyId, Evidence, IncidentId, PersonId, Standing};
 use engine::{AccountId, Act, Answer, By, Outcome};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::machine_time;
 
 use crate::answer::Making;
 use crate::api::body::{Body, Envelope};
+use crate::api::organisation::Named;
 use crate::api::page::{Page, Piece, write};
 use crate::api::problem::Problem;
 use crate::app::Web;
 use crate::pages::documents;
 use crate::sight::Sight;
 
-/// A person, with the name that belongs to it.
-#[derive(Debug, Serialize)]
-pub(crate) struct PersonItem {
-    id: PersonId,
-    name: String,
-}
-
 /// A duty.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DutyItem {
     id: DutyId,
     incident: IncidentId,
@@ -34,23 +29,29 @@ pub(crate) struct DutyItem {
     post: duty::PostId,
     state: Standing,
     /// By when it must be done, else by when it must be answered.
+    #[schemars(extend("format" = "date-time"))]
     due: Option<String>,
     /// By when it must be answered.
+    #[schemars(extend("format" = "date-time"))]
     answer_due: Option<String>,
     text: String,
     text_en: Option<String>,
     life_safety: bool,
     evidence: Vec<Evidence>,
+    #[schemars(extend("format" = "date-time"))]
     opened: String,
     /// Who has been told, in the order of telling.
-    told: Vec<PersonItem>,
+    told: Vec<Named>,
     /// Who has taken it on or done it.
-    person: Option<PersonItem>,
+    person: Option<Named>,
     /// When its deadline passed undone.
+    #[schemars(extend("format" = "date-time"))]
     lapsed: Option<String>,
     /// When nobody was left to tell.
+    #[schemars(extend("format" = "date-time"))]
     red_line: Option<String>,
     /// When it was done.
+    #[schemars(extend("format" = "date-time"))]
     discharged: Option<String>,
     /// After its deadline.
     late: bool,
@@ -61,16 +62,18 @@ pub(crate) struct DutyItem {
 }
 
 /// Which duties.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct Filter {
     /// Those of this incident; absent, all.
     incident: Option<IncidentId>,
+    /// What `next` said in the piece before.
     cursor: Option<String>,
+    /// How many, at most 200; 50 when absent.
     limit: Option<usize>,
 }
 
 /// An answer to a duty.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct AnswerBody {
     #[serde(flatten)]
     envelope: Envelope,
@@ -162,7 +165,7 @@ pub(crate) async fn answer(
 }
 
 /// An answer by short code, as a gateway for text messages hands it on.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CodeBody {
     #[serde(flatten)]
     envelope: Envelope,
@@ -211,10 +214,7 @@ async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Problem> {
 
 pub(crate) fn item(sight: &Sight, duty: &Duty) -> DutyItem {
     let time = |at| machine_time(at, &sight.zone);
-    let person = |id: &PersonId| PersonItem {
-        id: id.clone(),
-        name: sight.person(id),
-    };
+    let person = |id: &PersonId| Named::of(sight, id);
     let done = duty.discharge.as_ref();
     let taken = duty.replies.last().filter(|reply| reply.takes);
     let by = match done {
@@ -244,14 +244,4 @@ pub(crate) fn item(sight: &Sight, duty: &Duty) -> DutyItem {
             done.photos.iter().map(|photo| photo.blob.clone()).collect()
         }),
     }
-}
-
-/// Several people with their names.
-pub(crate) fn people(sight: &Sight, ids: &[PersonId]) -> Vec<PersonItem> {
-    let ids = ids.iter();
-    ids.map(|id| PersonItem {
-        id: id.clone(),
-        name: sight.person(id),
-    })
-    .collect()
 }

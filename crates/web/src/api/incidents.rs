@@ -13,48 +13,53 @@ use engine::{AccountId, Act, By, Incident, Outcome, Phase, Refusal, Why};
 use jiff::Timestamp;
 use plan::condition::Known;
 use plan::{EventId, EventType, FactId, PlanId, Rank};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::machine_time;
 
 use crate::answer::{Failure, Making};
 use crate::api::body::{Body, Envelope};
-use crate::api::duties::{PersonItem, people};
+use crate::api::organisation::Named;
 use crate::api::page::{Page, Piece, write};
 use crate::api::problem::Problem;
 use crate::sight::Sight;
 
 /// An incident in a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct IncidentItem {
     id: IncidentId,
     event: EventId,
     /// 1 is the most severe; null while none is certain.
     grade: Option<Rank>,
     phase: Phase,
+    #[schemars(extend("format" = "date-time"))]
     reported: String,
+    #[schemars(extend("format" = "date-time"))]
     ended: Option<String>,
     place: Option<String>,
     leader: Option<LeaderItem>,
 }
 
 /// Who leads, and why.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LeaderItem {
     post: PostId,
     acting: PostId,
     why: Why,
-    people: Vec<PersonItem>,
+    people: Vec<Named>,
 }
 
 /// An incident by itself.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct IncidentDetail {
     #[serde(flatten)]
     item: IncidentItem,
     plan: PlanId,
     version: u32,
+    #[schemars(extend("format" = "date-time"))]
     happened: String,
     text: Option<String>,
+    #[schemars(schema_with = "crate::api::openapi::known")]
     facts: BTreeMap<FactId, Known>,
     /// Why the grade holds, in words.
     reason: Option<String>,
@@ -62,27 +67,31 @@ pub(crate) struct IncidentDetail {
     possible: Vec<Rank>,
     /// The fact to ask next.
     ask: Option<FactId>,
+    #[schemars(extend("format" = "date-time"))]
     head_told: Option<String>,
 }
 
 /// Something has happened.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ReportBody {
     #[serde(flatten)]
     envelope: Envelope,
     event: EventId,
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     happened: Option<Timestamp>,
     text: Option<String>,
     place: Option<String>,
     #[serde(default)]
+    #[schemars(schema_with = "crate::api::openapi::stated")]
     facts: BTreeMap<FactId, serde_json::Value>,
 }
 
 /// Facts about an incident.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FactsBody {
     #[serde(flatten)]
     envelope: Envelope,
+    #[schemars(schema_with = "crate::api::openapi::stated")]
     facts: BTreeMap<FactId, serde_json::Value>,
 }
 
@@ -240,7 +249,7 @@ fn item(sight: &Sight, incident: &Incident) -> IncidentItem {
             post: leader.post.clone(),
             acting: leader.acting.clone(),
             why: leader.why,
-            people: people(sight, &leader.people),
+            people: Named::all(sight, &leader.people),
         }),
     }
 }

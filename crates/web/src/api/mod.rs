@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod duties;
 pub(crate) mod health;
 pub(crate) mod incidents;
+pub(crate) mod openapi;
 pub(crate) mod organisation;
 pub(crate) mod page;
 pub(crate) mod people;

@@ -1,13 +1,14 @@
 //! Lists in pieces, newest first.
 
 use runner::Place;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 const USUAL: usize = 50;
 const MOST: usize = 200;
 
 /// Which piece of a list.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct Piece {
     /// What `next` said in the piece before.
     pub cursor: Option<String>,
@@ -16,7 +17,8 @@ pub(crate) struct Piece {
 }
 
 /// A piece of a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PageOf{T}")]
 pub(crate) struct Page<T> {
     /// Newest first; what has no time, by id.
     pub items: Vec<T>,

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use duty::PersonId;
 use engine::{AccountId, By, Hours, Reach};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::addresses::{self, Typed};
@@ -15,17 +16,16 @@ use crate::sight::Sight;
 
 const BAD: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
-/// One address, as it is set and as it is shown: the value itself is shown to nobody.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct AddressItem {
+/// One address as it is set.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct AddressBody {
     channel: String,
-    #[serde(skip_serializing)]
     value: String,
     opens: Reach,
     hours: Hours,
 }
 
-impl AddressItem {
+impl AddressBody {
     fn typed(&self) -> Typed {
         Typed {
             channel: self.channel.clone(),
@@ -36,12 +36,20 @@ impl AddressItem {
     }
 }
 
+/// One address as it is shown: the value itself is shown to nobody.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct AddressItem {
+    channel: String,
+    opens: Reach,
+    hours: Hours,
+}
+
 /// All addresses of a person, in the person's order.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct AddressesBody {
     #[serde(flatten)]
     envelope: Envelope,
-    addresses: Vec<AddressItem>,
+    addresses: Vec<AddressBody>,
 }
 
 /// `POST /api/v1/people/{id}/addresses`: these instead of those there were.
@@ -60,8 +68,13 @@ pub(crate) async fn set_addresses(
     }
     let made = body.envelope.made.unwrap_or(sight.now);
     let making = Making::new(body.envelope.id, made, By::Token(account));
-    let typed: Vec<Typed> = body.addresses.iter().map(AddressItem::typed).collect();
+    let typed: Vec<Typed> = body.addresses.iter().map(AddressBody::typed).collect();
     let set = addresses::set(&sight, making, person, &typed).await;
     set.map_err(|failure| Problem::failure(&sight, &failure))?;
-    Ok(Json(body.addresses))
+    let shown = body.addresses.into_iter().map(|it| AddressItem {
+        channel: it.channel,
+        opens: it.opens,
+        hours: it.hours,
+    });
+    Ok(Json(shown.collect()))
 }

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::{Extension, Json};
 use engine::{AccountId, By, CommandId, Refusal};
 use plan::{EventId, Plan, PlanId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Failure, Making};
@@ -16,7 +17,7 @@ use crate::publish::{self, plan_id};
 use crate::sight::Sight;
 
 /// A published plan at its newest version.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PlanItem {
     id: PlanId,
     version: u32,
@@ -26,7 +27,7 @@ pub(crate) struct PlanItem {
 }
 
 /// A plan that was published just now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Version {
     organisation: String,
     plan: PlanId,
@@ -34,7 +35,7 @@ pub(crate) struct Version {
 }
 
 /// Where a plan belongs.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct Where {
     /// The organisation that the caller means; absent, the one of this server.
     organisation: Option<String>,

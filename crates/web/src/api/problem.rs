@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use runner::JournalError;
+use schemars::JsonSchema;
 use serde::Serialize;
 use words::Words;
 
@@ -10,7 +11,7 @@ use crate::answer::Failure;
 use crate::sight::Sight;
 
 /// What was wrong with a request.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Problem {
     /// What kind of problem, as a URI that is a name and no address.
     #[serde(rename = "type")]

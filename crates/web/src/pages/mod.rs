@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod addresses;
+pub(crate) mod api;
 pub(crate) mod calls;
 pub(crate) mod channels;
 pub(crate) mod clock;

@@ -13,6 +13,7 @@ mod language;
 mod link;
 mod live;
 mod live_many;
+mod openapi;
 mod organisation;
 mod people;
 mod publish;

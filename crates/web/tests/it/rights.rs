@@ -37,6 +37,7 @@ const CHANGES: &[Scope] = &[Scope::Change];
 fn door(method: &Method, path: &str) -> Door {
     use Door::{Api, Open, Page};
     match (method.as_str(), path) {
+        ("GET", "/api" | "/api/openapi.json") => Open,
         ("GET", "/healthz" | "/readyz" | "/metrics" | "/assets/{name}") => Open,
         ("GET" | "POST", "/d/{organisation}/{duty}/{person}/{mark}") => Open,
         ("GET", "/d/{organisation}/{duty}/{person}/{mark}/paper.docx") => Open,

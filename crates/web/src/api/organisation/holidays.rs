@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use axum::{Extension, Json};
 use engine::{AccountId, Calendar, Day};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::malformed;
@@ -18,8 +19,9 @@ use crate::pages::workdays::special;
 use crate::sight::Sight;
 
 /// A day that is not what its weekday says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DayItem {
+    #[schemars(with = "String", extend("format" = "date"))]
     day: Date,
     is: Day,
     /// The organisation has said so, not the announcement.
@@ -27,22 +29,25 @@ pub(crate) struct DayItem {
 }
 
 /// Of which year; absent, this one.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct Year {
     year: Option<i16>,
 }
 
 /// Days that are so from now on.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct DaysBody {
     #[serde(flatten)]
     envelope: Envelope,
     #[serde(default)]
+    #[schemars(schema_with = "crate::api::openapi::dates")]
     off: Vec<Date>,
     #[serde(default)]
+    #[schemars(schema_with = "crate::api::openapi::dates")]
     work: Vec<Date>,
     /// Days that are again what their weekday says.
     #[serde(default)]
+    #[schemars(schema_with = "crate::api::openapi::dates")]
     usual: Vec<Date>,
 }
 

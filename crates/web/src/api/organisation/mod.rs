@@ -7,36 +7,39 @@ pub(crate) mod posts;
 use axum::http::StatusCode;
 use duty::PersonId;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::page::{Page, Piece};
 use crate::api::problem::Problem;
 use crate::sight::Sight;
 
-/// A person by id and name.
-#[derive(Debug, Serialize)]
+/// A person, with the name that belongs to it.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Named {
     id: PersonId,
     name: String,
 }
 
 impl Named {
-    fn of(sight: &Sight, id: &PersonId) -> Self {
+    pub(crate) fn of(sight: &Sight, id: &PersonId) -> Self {
         Self {
             id: id.clone(),
             name: sight.person(id),
         }
     }
 
-    fn all(sight: &Sight, people: &[PersonId]) -> Vec<Self> {
+    pub(crate) fn all(sight: &Sight, people: &[PersonId]) -> Vec<Self> {
         people.iter().map(|id| Self::of(sight, id)).collect()
     }
 }
 
 /// From, to.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Period {
+    #[schemars(with = "String", extend("format" = "date-time"))]
     from: Timestamp,
+    #[schemars(with = "String", extend("format" = "date-time"))]
     to: Timestamp,
 }
 

@@ -2,11 +2,13 @@
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use duty::{PersonId, PostId};
 use engine::{AccountId, Act, By, Person};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::machine_time;
 
@@ -20,7 +22,7 @@ use crate::posts;
 use crate::sight::Sight;
 
 /// A person.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PersonItem {
     id: PersonId,
     name: String,
@@ -31,20 +33,23 @@ pub(crate) struct PersonItem {
     posts: Vec<PostId>,
     absences: Vec<AbsenceItem>,
     /// Since when the person belongs to the organisation no more.
+    #[schemars(extend("format" = "date-time"))]
     left: Option<String>,
 }
 
 /// An absence.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AbsenceItem {
     person: Named,
+    #[schemars(extend("format" = "date-time"))]
     from: String,
+    #[schemars(extend("format" = "date-time"))]
     to: String,
     reason: Option<String>,
 }
 
 /// What is entered about a person.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct PersonBody {
     #[serde(flatten)]
     envelope: Envelope,
@@ -54,18 +59,20 @@ pub(crate) struct PersonBody {
 }
 
 /// Somebody is away.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct AbsenceBody {
     #[serde(flatten)]
     envelope: Envelope,
+    #[schemars(with = "String", extend("format" = "date-time"))]
     from: Timestamp,
     /// Null ends the absence that begins at `from`.
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     to: Option<Timestamp>,
     reason: Option<String>,
 }
 
 /// A command that says nothing more.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Bare {
     #[serde(flatten)]
     envelope: Envelope,
@@ -104,17 +111,18 @@ pub(crate) async fn show(
     one(&sight, &id)
 }
 
-/// `POST /api/v1/people`: 201 with the person; its id comes from the command's.
+/// `POST /api/v1/people`: 201 with the person and its address; its id comes from the command's.
 pub(crate) async fn enter(
     sight: Sight,
     Extension(account): Extension<AccountId>,
     Body(body): Body<PersonBody>,
-) -> Result<(StatusCode, Json<PersonItem>), Problem> {
+) -> Result<Response, Problem> {
     let making = making(&sight, &body.envelope, account);
     let entered = change::enter(&sight, making, entry(&body)).await;
     let id = entered.map_err(|failure| Problem::failure(&sight, &failure))?;
     let item = one(&sight.again(), &id)?;
-    Ok((StatusCode::CREATED, item))
+    let place = [(header::LOCATION, format!("/api/v1/people/{id}"))];
+    Ok((StatusCode::CREATED, place, item).into_response())
 }
 
 /// `POST /api/v1/people/{id}`: these values instead of those there were.

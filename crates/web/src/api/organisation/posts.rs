@@ -7,6 +7,7 @@ use duty::{GroupId, PersonId, PostId};
 use engine::{AccountId, Shift, Weekly, Why, stand_for};
 use jiff::Timestamp;
 use jiff::civil::Time;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use words::machine_time;
 
@@ -21,7 +22,7 @@ use crate::posts::{self, PostNow};
 use crate::sight::Sight;
 
 /// A post now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PostItem {
     id: PostId,
     name: String,
@@ -40,7 +41,7 @@ pub(crate) struct PostItem {
 }
 
 /// A group and who acts in it now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct GroupItem {
     id: GroupId,
     name: String,
@@ -51,32 +52,37 @@ pub(crate) struct GroupItem {
 }
 
 /// Who is on watch when.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RosterItem {
     weekly: Vec<WeeklyItem>,
     shifts: Vec<ShiftItem>,
 }
 
 /// A weekly shift, as it is set and as it is shown.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct WeeklyItem {
     person: PersonId,
     /// 1 for Monday to 7 for Sunday.
+    #[schemars(range(min = 1, max = 7))]
     day: i8,
+    #[schemars(with = "String", extend("pattern" = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"))]
     opens: Time,
+    #[schemars(with = "String", extend("pattern" = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"))]
     closes: Time,
 }
 
 /// A shift.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ShiftItem {
     person: Named,
+    #[schemars(extend("format" = "date-time"))]
     from: String,
+    #[schemars(extend("format" = "date-time"))]
     to: String,
 }
 
 /// A shift as it is set.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ShiftBody {
     person: PersonId,
     #[serde(flatten)]
@@ -84,7 +90,7 @@ pub(crate) struct ShiftBody {
 }
 
 /// Who holds a post from now on.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct HoldersBody {
     #[serde(flatten)]
     envelope: Envelope,
@@ -92,7 +98,7 @@ pub(crate) struct HoldersBody {
 }
 
 /// In which order posts stand in; null for the plan's.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct OrderBody {
     #[serde(flatten)]
     envelope: Envelope,
@@ -100,7 +106,7 @@ pub(crate) struct OrderBody {
 }
 
 /// A roster instead of the one there was.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RosterBody {
     #[serde(flatten)]
     envelope: Envelope,
