@@ -103,6 +103,7 @@ fn every_key_in_the_catalogue_is_said() {
         .flat_map(|(_, source)| literals(source))
         .collect();
     said.extend(built_from_lists());
+    said.extend(operations());
     let unsaid: Vec<String> = messages(Language::Zh)
         .into_keys()
         .filter(|key| !said.contains(key))
@@ -156,6 +157,17 @@ fn built_from_lists() -> Vec<String> {
     families
         .iter()
         .flat_map(|(prefix, parts)| parts.iter().map(move |part| format!("{prefix}-{part}")))
+        .collect()
+}
+
+/// What the API's description says of its operations, each by the name that it has there.
+fn operations() -> Vec<String> {
+    let described = sources()
+        .into_iter()
+        .filter(|(path, _)| path.to_string_lossy().contains("openapi/operations"));
+    described
+        .flat_map(|(_, source)| literals(&source))
+        .map(|name| format!("page-api-{name}"))
         .collect()
 }
 
