@@ -166,7 +166,7 @@ fn operations() -> Vec<String> {
         .into_iter()
         .filter(|(path, _)| path.to_string_lossy().contains("openapi/operations"));
     described
-        .flat_map(|(_, source)| literals(&source).into_iter().collect::<Vec<_>>())
+        .flat_map(|(_, source)| literals(&source).collect::<Vec<_>>())
         .map(|name| format!("page-api-{name}"))
         .collect()
 }
