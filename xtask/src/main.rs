@@ -24,7 +24,11 @@ fn main() -> ExitCode {
             clap::Command::new("crash")
                 .about("kills a real server at random moments and looks what is left")
                 .arg(number("seed", "the first seed", "1"))
-                .arg(number("kills", "how many kills", "200")),
+                .arg(number(
+                    "kills",
+                    "how many kills, twenty to a data folder and seed",
+                    "200",
+                )),
         )
         .subcommand(bench::command())
         .subcommand(
