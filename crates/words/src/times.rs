@@ -9,9 +9,14 @@ use plan::Limit;
 use crate::{Value, Words};
 
 /// For machines, in the organisation's zone: `2026-11-22T02:55:00+08:00` (RFC 3339); for the
-/// attribute `datetime`.
+/// attribute `datetime`. A time whose offset had seconds (local mean time, in China before 1901)
+/// stands in UTC, since the offsets of RFC 3339 section 5.6 end with the minute.
 pub fn machine_time(at: Timestamp, zone: &TimeZone) -> String {
-    zoned(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    let mut time = zoned(at, zone);
+    if time.offset().seconds() % 60 != 0 {
+        time = zoned(at, &TimeZone::UTC);
+    }
+    time.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 impl Words {

@@ -4,6 +4,7 @@ mod addresses;
 mod alerts;
 mod bad_input;
 mod crash;
+mod described;
 mod disk;
 mod library;
 mod plan_language;

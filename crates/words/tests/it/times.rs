@@ -127,3 +127,11 @@ fn a_sentence_that_brings_its_full_stop_along_gets_no_second_one() {
         "Take the roll. Within 5 minutes."
     );
 }
+
+#[test]
+fn a_time_of_long_ago_still_reads_as_rfc_3339() {
+    let mean = Offset::from_seconds(8 * 3600 + 5 * 60 + 43).expect("an offset");
+    let long_ago: Timestamp = "1900-01-01T00:00:00Z".parse().expect("a time");
+    let text = machine_time(long_ago, &TimeZone::fixed(mean));
+    assert_eq!(text, "1900-01-01T00:00:00+00:00");
+}
