@@ -3,6 +3,7 @@
 //! It prints a Markdown table and asserts nothing: a figure depends on the machine, a test must
 //! not. The server, its peer and the load share this machine's cores.
 
+mod boards;
 mod deadlines;
 mod drills;
 mod load;
@@ -46,7 +47,14 @@ impl Row {
 pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
 
 /// What can be measured, in the order in which it is.
-const SUBJECTS: [&str; 5] = ["size", "signals", "notices", "deadlines", "drills"];
+const SUBJECTS: [&str; 6] = [
+    "size",
+    "signals",
+    "notices",
+    "boards",
+    "deadlines",
+    "drills",
+];
 
 /// The verb's arguments.
 pub fn command() -> Command {
@@ -121,6 +129,7 @@ async fn measure(asked: &ArgMatches) -> Result<(), Trouble> {
             "size" => size::rows(&binary, records).await?,
             "signals" => signals::rows(&binary, seconds).await?,
             "notices" => notices::rows(&binary, seconds).await?,
+            "boards" => boards::rows(&binary).await?,
             "deadlines" => deadlines::rows(&binary).await?,
             _ => drills::rows(&binary)?,
         };

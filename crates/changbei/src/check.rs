@@ -2,6 +2,7 @@
 
 mod files;
 mod json;
+mod sarif;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub fn run(given: &[PathBuf], format: Format, w: Words) -> u8 {
     match format {
         Format::Text => text::print(&checked, unread, w),
         Format::Json => json::print(&checked, w),
+        Format::Sarif => sarif::print(&checked, w),
     }
     match (
         unread == 0,

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::EnumValueParser;
+use clap::builder::{EnumValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum};
 use words::{Language, Words};
 
@@ -22,6 +22,8 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+    /// Findings for editors and code hosts, as SARIF 2.1.0.
+    Sarif,
 }
 
 /// The language of the terminal: `CHANGBEI_LANG`, else `LC_ALL`, `LC_MESSAGES`, `LANG`; Chinese
@@ -123,7 +125,7 @@ pub fn command(w: Words) -> Command {
                         .value_parser(clap::value_parser!(f64))
                         .help(w.say("command-line-require")),
                 )
-                .arg(format(w)),
+                .arg(format(w).value_parser(played_format())),
         )
         .subcommand(
             Command::new("publish")
@@ -148,7 +150,7 @@ pub fn command(w: Words) -> Command {
             Command::new("check")
                 .about(w.say("command-line-check"))
                 .arg(files(w))
-                .arg(format(w)),
+                .arg(format(w).help(w.say("command-line-findings-format"))),
         )
         .subcommand(
             Command::new("rule").about(w.say("command-line-rule")).arg(
@@ -303,4 +305,9 @@ pub fn format(w: Words) -> Arg {
         .default_value("text")
         .value_parser(EnumValueParser::<Format>::new())
         .help(w.say("command-line-format"))
+}
+
+/// A drill is no list of findings, so it has no SARIF.
+fn played_format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["text", "json"]).try_map(|word| Format::from_str(&word, false))
 }

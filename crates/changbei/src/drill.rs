@@ -55,7 +55,7 @@ pub fn run(asked: &ArgMatches, w: Words) -> u8 {
             Ok(text) => speak::line(&text),
             Err(error) => return unusable(w, &file, error.to_string()),
         },
-        Some(Format::Text) | None => tell(&played, &plan, w),
+        Some(Format::Text | Format::Sarif) | None => tell(&played, &plan, w),
     }
     match asked.get_one::<f64>("require") {
         Some(percent) if !played.keeps(*percent) => FINDINGS,

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 const RESOLVE_TIMEOUT: SignedDuration = SignedDuration::from_mins(5);
 
 /// The longest label or annotation, in bytes.
-const LONGEST_TEXT: usize = 4 * 1024;
+pub(crate) const LONGEST_TEXT: usize = 4 * 1024;
 
 /// What programs written in Go send where no time was given: the first second of year 1.
 const NO_TIME: i64 = -62_135_596_800;
@@ -57,6 +57,25 @@ impl Posted {
             ends_at: None,
             generator: None,
         }
+    }
+
+    /// The same with words and where its sender explains it.
+    pub fn saying(mut self, summary: String, generator: Option<String>) -> Self {
+        self.annotations.insert("summary".to_owned(), summary);
+        self.generator = generator;
+        self
+    }
+
+    /// The same with the time of its start, where that is known.
+    pub fn since(mut self, starts: Option<Timestamp>) -> Self {
+        self.starts_at = starts;
+        self
+    }
+
+    /// The same with the time of its end.
+    pub fn until(mut self, ends: Timestamp) -> Self {
+        self.ends_at = Some(ends);
+        self
     }
 
     /// What is usable of it, or why it is not. Alertmanager drops empty labels and asks for one
@@ -149,7 +168,7 @@ pub fn place_labels(state: &State) -> BTreeSet<String> {
 }
 
 /// The same labels give the same fingerprint, whatever their order was.
-fn fingerprint(labels: &BTreeMap<String, String>) -> String {
+pub(crate) fn fingerprint(labels: &BTreeMap<String, String>) -> String {
     let mut hash = Sha256::new();
     for (name, value) in labels {
         for text in [name, value] {

@@ -25,6 +25,7 @@ use serde_json::json;
 
 use crate::alert::{Alert, Posted, place_labels};
 use crate::archive::Archive;
+use crate::enqueue;
 use crate::query;
 use crate::seen::{Seen, Untaken};
 
@@ -62,6 +63,7 @@ impl Intake {
         Router::new()
             .route("/api/v2/alerts", post(take))
             .route("/api/v2/silences", post(query::no_silences))
+            .route("/v2/enqueue", post(enqueue::take))
             .layer(DefaultBodyLimit::max(LARGEST_BYTES))
             .with_state(self.clone())
     }
@@ -104,6 +106,25 @@ impl Intake {
 
     fn day(&self, at: Timestamp) -> Date {
         self.zone.to_datetime(at).date()
+    }
+
+    /// Records signals, and takes note of the alerts that they were made of.
+    ///
+    /// # Errors
+    /// [`NotDone`] when they are not on disk.
+    pub(crate) async fn record(
+        &self,
+        handle: &Handle,
+        sender: &AccountId,
+        alerts: Vec<Alert>,
+        signals: Vec<Signal>,
+        attachments: Attachments,
+    ) -> Result<(), NotDone> {
+        let by = By::Sender(sender.clone());
+        let act = Act::TakeSignals(signals.clone());
+        handle.act(by, act, attachments).await?;
+        self.note(handle, sender, &alerts, &signals, handle.now());
+        Ok(())
     }
 
     /// Takes note of alerts that were answered for: what is on, and what no rule took.
@@ -182,17 +203,12 @@ async fn take(
             Err(reason) => unusable.push(reason),
         }
     }
-    let by = By::Sender(sender.clone());
-    let act = Act::TakeSignals(signals.clone());
-    match handle.act(by, act, attachments).await {
-        Ok(_) => {
-            intake.note(&handle, &sender, &alerts, &signals, now);
-            if unusable.is_empty() {
-                StatusCode::OK.into_response()
-            } else {
-                bad(&unusable.join("; "))
-            }
-        }
+    match intake
+        .record(&handle, &sender, alerts, signals, attachments)
+        .await
+    {
+        Ok(()) if unusable.is_empty() => StatusCode::OK.into_response(),
+        Ok(()) => bad(&unusable.join("; ")),
         Err(NotDone::Refused(refusal)) => bad(&format!("{refusal:?}")),
         Err(error @ (NotDone::NotRecorded(_) | NotDone::Stopped)) => {
             unavailable(&error.to_string())

@@ -6,6 +6,7 @@
 mod alert;
 mod alertmanager;
 mod archive;
+mod enqueue;
 mod matcher;
 mod pasted;
 mod query;

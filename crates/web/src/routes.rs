@@ -19,7 +19,7 @@ use words::{Language, Words};
 use crate::app::{App, Web};
 use crate::form::LARGEST_FORM;
 use crate::security::guard::{guard, nothing_here};
-use crate::security::headers;
+use crate::security::{headers, token};
 use crate::{api, assets, live, pages};
 
 /// Who may use a route.
@@ -128,7 +128,8 @@ pub fn router(app: App) -> Router {
         .with_state(web.clone());
     for (routes, who) in [(more.senders, SENDERS), (more.readers, READERS)] {
         if routes.has_routes() {
-            all = all.merge(routes.route_layer(from_fn_with_state((web.clone(), who), guard)));
+            let guarded = routes.route_layer(from_fn_with_state((web.clone(), who), guard));
+            all = all.merge(guarded.route_layer(from_fn(token::routing_key)));
         }
     }
     all.layer(CatchPanicLayer::custom(broken))

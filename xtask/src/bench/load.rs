@@ -13,6 +13,7 @@ pub fn client() -> Result<reqwest::Client, Trouble> {
     Ok(reqwest::Client::builder()
         .timeout(Duration::from_secs(60))
         .pool_max_idle_per_host(256)
+        .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()?)
 }

@@ -16,6 +16,8 @@ pub const TOKEN: &str = "bench";
 pub struct Server {
     process: Child,
     pub url: String,
+    /// Signs one browser in, once.
+    sign_in: String,
     folder: TempDir,
 }
 
@@ -37,10 +39,11 @@ impl Server {
     /// Starts it on an empty folder.
     pub fn start(binary: &Path, webhook: &str) -> Result<Self, Trouble> {
         let folder = TempDir::new()?;
-        let (process, url) = spawn(binary, folder.path(), webhook)?;
+        let (process, url, sign_in) = spawn(binary, folder.path(), webhook)?;
         Ok(Self {
             process,
             url,
+            sign_in,
             folder,
         })
     }
@@ -48,9 +51,8 @@ impl Server {
     /// Stops it in order and starts it again on the same folder.
     pub fn restart(&mut self, binary: &Path, webhook: &str) -> Result<(), Trouble> {
         self.stop();
-        let (process, url) = spawn(binary, self.folder.path(), webhook)?;
-        self.process = process;
-        self.url = url;
+        let folder = self.folder.path();
+        (self.process, self.url, self.sign_in) = spawn(binary, folder, webhook)?;
         Ok(())
     }
 
@@ -71,6 +73,19 @@ impl Server {
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
         let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
         Some(kib / 1024)
+    }
+
+    /// Signs the sample's officer in; answers the cookies.
+    pub async fn sign_in(&self, client: &reqwest::Client) -> Result<String, Trouble> {
+        let form = client
+            .post(&self.sign_in)
+            .header("sec-fetch-site", "same-origin");
+        let answer = form.send().await?;
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let pairs: Vec<&str> = cookies
+            .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+            .collect();
+        Ok(pairs.join("; "))
     }
 
     /// The position of the last record.
@@ -111,7 +126,8 @@ pub async fn report(client: reqwest::Client, url: String, id: String) -> Result<
     Ok(id.ok_or("the incident has no id")?.to_owned())
 }
 
-fn spawn(binary: &Path, folder: &Path, webhook: &str) -> Result<(Child, String), Trouble> {
+/// Starts it; answers the process, its address and the link that signs in.
+fn spawn(binary: &Path, folder: &Path, webhook: &str) -> Result<(Child, String, String), Trouble> {
     let mut process = Command::new(binary)
         .args(["serve", "--sample", "school", "--listen", "127.0.0.1:0"])
         .arg("--data")
@@ -124,10 +140,13 @@ fn spawn(binary: &Path, folder: &Path, webhook: &str) -> Result<(Child, String),
         .spawn()?;
     let out = process.stdout.take().expect("stdout is piped");
     let mut lines = BufReader::new(out).lines();
-    let line = lines.next().ok_or("the server stopped at its start")??;
-    let at = line.find("http://").ok_or("the server names no address")?;
-    let url = line[at..].trim().trim_end_matches('/').to_owned();
+    let mut address = || -> Result<String, Trouble> {
+        let line = lines.next().ok_or("the server stopped at its start")??;
+        let at = line.find("http://").ok_or("the server names no address")?;
+        Ok(line[at..].trim().trim_end_matches('/').to_owned())
+    };
+    let (url, sign_in) = (address()?, address()?);
     // The pipe stays open for what else it says.
     std::thread::spawn(move || lines.for_each(drop));
-    Ok((process, url))
+    Ok((process, url, sign_in))
 }

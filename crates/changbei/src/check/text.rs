@@ -72,14 +72,14 @@ fn said(file: &Checked, lines: &Lines, finding: &Finding, w: Words) -> String {
 }
 
 /// A text by its lines.
-struct Lines {
+pub(super) struct Lines {
     chars: Vec<char>,
     /// Where each line begins.
     starts: Vec<usize>,
 }
 
 impl Lines {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let mut starts = vec![0];
         starts.extend(
@@ -91,7 +91,7 @@ impl Lines {
     }
 
     /// Line and column of a character, from 1.
-    fn place(&self, at: usize) -> (usize, usize) {
+    pub(super) fn place(&self, at: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         (line, at - self.starts[line - 1] + 1)
     }

@@ -267,3 +267,62 @@ async fn a_trial_of_the_rules_says_what_would_happen_and_records_nothing() {
     assert_eq!(server.all("incidents").await.len(), 1);
     server.stop();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_in_the_form_of_pagerduty_reports_an_incident_and_ends_by_its_key() {
+    let (_dir, data) = folder();
+    let phones = Phones::default();
+    let webhook = phones.switch_on().await;
+    let server = Server::start(&data, &webhook).await;
+    let event = |action: &str| {
+        json!({
+            "routing_key": TOKEN, "event_action": action, "dedup_key": "probe-7",
+            "payload": {
+                "summary": "后厨探头报警", "source": "probe-7", "severity": "critical",
+                "timestamp": "2020-07-17T08:42:58.315+0000",
+                "custom_details": { "event": "gas-leak", "place": "第二食堂", "lel": 24 },
+            },
+        })
+    };
+    let send = async |body: Value| {
+        let url = format!("{}/v2/enqueue", server.url);
+        let answer = server.client().post(url).json(&body).send().await;
+        let answer = answer.expect("an answer");
+        let status = answer.status().as_u16();
+        (status, answer.json::<Value>().await.expect("JSON"))
+    };
+    for _ in 0..2 {
+        let (status, said) = send(event("trigger")).await;
+        assert_eq!(
+            (status, &said["status"]),
+            (202, &json!("success")),
+            "{said}"
+        );
+        assert_eq!(said["dedup_key"], "probe-7");
+    }
+    let incidents = server.all("incidents").await;
+    assert_eq!(incidents.len(), 1, "sent again, it is no news");
+    assert_eq!(incidents[0]["place"], "第二食堂");
+
+    let duty = server.all("duties").await[0]["id"].clone();
+    let (status, _) = send(event("acknowledge")).await;
+    assert_eq!(status, 202);
+    let duties = server.all("duties").await;
+    let first = duties.iter().find(|it| it["id"] == duty).expect("the duty");
+    assert_eq!(
+        first["state"], "open",
+        "a program has seen it; no person has"
+    );
+    assert_eq!(send(event("resolve")).await.0, 202);
+
+    let (status, said) = send(json!({ "routing_key": TOKEN, "event_action": "resolve" })).await;
+    assert_eq!(
+        (status, &said["status"]),
+        (400, &json!("invalid event")),
+        "{said}"
+    );
+    let mut stranger = event("trigger");
+    stranger["routing_key"] = json!("guessed");
+    assert_eq!(send(stranger).await.0, 401);
+    server.stop();
+}

@@ -215,3 +215,29 @@ fn a_text_in_gbk_reads_like_the_same_text_in_utf_8() {
         assert!(one.contains("5分钟") || one.contains("within_min"), "{one}");
     }
 }
+
+#[test]
+fn findings_of_plans_and_of_yaml_are_given_as_sarif() {
+    let (dir, _data) = folder();
+    let plan = dir.path().join("停水 预案.txt");
+    std::fs::write(&plan, "停水应急预案\n一、联系\n值班电话：\n").expect("a file");
+    let path = plan.to_str().expect("a path in UTF-8");
+    let said = run(&["check", "--format", "sarif", path]);
+    assert_eq!(said.status.code(), Some(1));
+    let log: serde_json::Value = serde_json::from_slice(&said.stdout).expect("one JSON value");
+    assert_eq!(log["version"], "2.1.0");
+    let run_of_it = &log["runs"][0];
+    let result = &run_of_it["results"][0];
+    assert_eq!(result["ruleId"], "P001");
+    assert_eq!(result["level"], "warning");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"]["startLine"], 3);
+    let uri = place["artifactLocation"]["uri"].as_str().expect("a URI");
+    assert!(uri.is_ascii() && !uri.contains(' '), "{uri}");
+    let index = result["ruleIndex"].to_string();
+    let listed = &run_of_it["tool"]["driver"]["rules"];
+    assert_eq!(
+        listed.pointer(&format!("/{index}/id")),
+        Some(&result["ruleId"])
+    );
+}

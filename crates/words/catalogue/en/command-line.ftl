@@ -39,6 +39,7 @@ command-line-config = configuration of the channels; changbei.toml in the data f
 command-line-public-url = address at which others reach this machine; the address listened on where absent
 command-line-sample = use a sample organisation: { $known }
 command-line-files = files or folders to look at
+command-line-findings-format = print for people (text), for programs (json) or for editors and code hosts (sarif)
 command-line-format = print for people (text) or for programs (json)
 command-line-serving = changbei is running: { $url }
 command-line-sign-in = Sign-in link (once, within 12 hours): { $url }

@@ -44,3 +44,4 @@ page-api-show-status = The status of the API for alerts, as version 2 of Alertma
 page-api-list-receivers = List who gets alerts: the organisation
 page-api-list-silences = List silences: there are none
 page-api-refuse-silence = Refuse a silence: end the incident, or change the signal rules of the plan
+page-api-take-event = Take an event, as version 2 of PagerDuty's events API has it; the routing_key is a token of the API

@@ -15,6 +15,7 @@ command-line-config = 通知渠道的配置文件；不写则用数据文件夹�
 command-line-public-url = 别人访问本机用的网址；不写则用监听地址
 command-line-sample = 使用示例单位：{ $known }
 command-line-files = 要看的文件或文件夹
+command-line-findings-format = 输出给人看（text）、给程序看（json），或给编辑器和代码平台看（sarif）
 command-line-format = 输出给人看（text）还是给程序看（json）
 command-line-serving = 常备已启动：{ $url }
 command-line-sign-in = 登录链接（只能用一次，12小时内有效）：{ $url }

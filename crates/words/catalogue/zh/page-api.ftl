@@ -44,3 +44,4 @@ page-api-show-status = 查看告警接口的状态，格式与Alertmanager接口
 page-api-list-receivers = 列出告警的接收方，即本单位
 page-api-list-silences = 列出静默：本系统没有静默
 page-api-refuse-silence = 拒绝静默：请终止事件，或修改预案的信号规则
+page-api-take-event = 接收事件，格式与PagerDuty事件接口第2版相同；routing_key即接口令牌

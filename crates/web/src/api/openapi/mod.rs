@@ -23,9 +23,6 @@ const TOKEN: &str = "token";
 /// What every identifier is: `duty::identifier`.
 const IDENTIFIER: &str = "^[A-Za-z0-9._-]{1,120}$";
 
-/// Where the routes lie that the binary brings along.
-const BROUGHT_ALONG: &str = "/api/v2/";
-
 /// Where schemas lie.
 const SCHEMAS: &str = "/components/schemas";
 
@@ -136,14 +133,10 @@ impl Maker {
     }
 
     fn problem(&mut self, operation: &Operation, status: u16) -> Value {
-        let brought_along = operation.path.starts_with(BROUGHT_ALONG);
         let mut content = Map::new();
-        if brought_along && matches!(status, 400 | 503) {
-            // As Alertmanager says it: a sentence.
-            content.insert(
-                "application/json".to_owned(),
-                json!({"schema": {"type": "string"}}),
-            );
+        if let (Some(foreign), 400 | 503) = (operation.foreign, status) {
+            let schema = foreign(&mut self.given);
+            content.insert("application/json".to_owned(), json!({ "schema": schema }));
         }
         // The door, before whoever answers otherwise.
         let schema = self.given.subschema_for::<Problem>();
@@ -151,7 +144,7 @@ impl Maker {
             "application/problem+json".to_owned(),
             json!({"schema": schema}),
         );
-        if brought_along && status == 413 {
+        if operation.foreign.is_some() && status == 413 {
             content = Map::from_iter([(
                 "text/plain".to_owned(),
                 json!({"schema": {"type": "string"}}),
@@ -189,7 +182,7 @@ impl Maker {
 
 /// Who may ask: as the table of routes has it.
 fn door(operation: &Operation) -> Option<(Reach, &'static [engine::Role])> {
-    let who = if operation.path.starts_with(BROUGHT_ALONG) {
+    let who = if operation.foreign.is_some() {
         match operation.method {
             Method::GET => routes::READERS,
             _ => routes::SENDERS,

@@ -1,8 +1,8 @@
 //! What the API can be asked: one line for each route, which says what goes in and what comes
 //! out. Who may ask stands in the table of routes.
 
-mod alertmanager;
 mod organisation;
+mod signals;
 
 use std::collections::BTreeMap;
 
@@ -26,8 +26,10 @@ pub(crate) struct Operation {
     /// The answer when all is well.
     pub status: u16,
     pub answer: Content,
-    /// Other answers: problem documents, and Alertmanager's sentences.
+    /// Other answers: problem documents, and what `foreign` says.
     pub problems: &'static [u16],
+    /// How another program's API says no, where this is a part of one that the binary brings along.
+    pub foreign: Option<Make>,
 }
 
 /// Makes a schema.
@@ -144,7 +146,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         ),
     ];
     all.extend(organisation::operations());
-    all.extend(alertmanager::operations());
+    all.extend(signals::operations());
     all
 }
 
@@ -184,6 +186,7 @@ fn get(
         status: 200,
         answer,
         problems,
+        foreign: None,
     }
 }
 

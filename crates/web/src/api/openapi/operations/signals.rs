@@ -1,5 +1,5 @@
-//! The routes of version 2 of Alertmanager's API that the binary brings along; `intake` reads and
-//! answers them, in the forms of Alertmanager's own OpenAPI document.
+//! The routes of other programs' APIs that the binary brings along, version 2 of Alertmanager's and
+//! version 2 of PagerDuty's events; `intake` reads and answers them, in the forms of the originals.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,25 @@ const AT_THE_DOOR: &[u16] = &[401, 403, 503];
 
 /// All of them.
 pub(super) fn operations() -> Vec<Operation> {
+    let mut all = alerts();
+    for operation in &mut all {
+        operation.foreign = Some(of::<String>);
+    }
+    all.push(Operation {
+        status: 202,
+        problems: &[400, 401, 403, 413, 503],
+        foreign: Some(of::<EventRefused>),
+        ..post(
+            "/v2/enqueue",
+            "take-event",
+            json(of::<Event>),
+            json(of::<EventTaken>),
+        )
+    });
+    all
+}
+
+fn alerts() -> Vec<Operation> {
     vec![
         get(
             "/api/v2/alerts",
@@ -64,6 +83,60 @@ pub(super) fn operations() -> Vec<Operation> {
             )
         },
     ]
+}
+
+/// An event as it is sent.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is a schema and nothing else")]
+struct Event {
+    /// A token of the API.
+    routing_key: String,
+    event_action: EventAction,
+    /// Which event it is; needed to resolve.
+    #[schemars(length(max = 255))]
+    dedup_key: Option<String>,
+    /// What happened; needed to trigger.
+    payload: Option<EventPayload>,
+    /// Where its sender explains it.
+    client_url: Option<String>,
+}
+
+/// What an event says: that something began, was seen by a program (no answer), or is over.
+#[derive(JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(dead_code, reason = "it is a schema and nothing else")]
+enum EventAction {
+    Trigger,
+    Acknowledge,
+    Resolve,
+}
+
+/// What happened; its fields and plain details are the labels that rules look at.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is a schema and nothing else")]
+struct EventPayload {
+    summary: String,
+    source: String,
+    severity: String,
+    /// Absent, now.
+    #[schemars(extend("format" = "date-time"))]
+    timestamp: Option<String>,
+    component: Option<String>,
+    group: Option<String>,
+    class: Option<String>,
+    #[serde(default)]
+    custom_details: serde_json::Value,
+}
+
+/// It is on disk.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is a schema and nothing else")]
+struct EventTaken {
+    #[schemars(extend("const" = "success"))]
+    status: String,
+    message: String,
+    /// By which it is resolved; null for an acknowledgement.
+    dedup_key: Option<String>,
 }
 
 /// An alert as it is sent.
@@ -153,6 +226,15 @@ struct Status {
     /// Since when.
     #[schemars(extend("format" = "date-time"))]
     uptime: String,
+}
+
+/// It is not on disk, and why.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is a schema and nothing else")]
+struct EventRefused {
+    status: String,
+    message: String,
+    errors: Option<Vec<String>>,
 }
 
 /// There is none.
