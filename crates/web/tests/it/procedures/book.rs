@@ -71,7 +71,8 @@ pub struct Beat {
     pub done: Vec<String>,
     /// Who did it; absent, whoever was told first.
     pub by: Option<String>,
-    /// Which duties open: `post limit`, or `post limit recipient` of a report.
+    /// Which duties open: `post limit`, or `post limit recipient` of a report; `limit!` where
+    /// lives depend on it.
     #[serde(default)]
     pub opens: BTreeMap<String, String>,
     /// Who was told first says that he has it, of what is open by then.
