@@ -16,6 +16,7 @@ mod live_many;
 mod openapi;
 mod organisation;
 mod people;
+mod procedures;
 mod publish;
 mod read;
 mod report;

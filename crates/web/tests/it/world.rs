@@ -49,6 +49,7 @@ pub struct World {
     pub links: Links,
     pub accounts: Arc<Accounts>,
     pub journal: Arc<Journal>,
+    pub own: OrganisationId,
     pub organisations: Organisations,
     pub ready: Ready,
 }
@@ -66,15 +67,21 @@ impl World {
 
     /// The same, where so many may listen to boards at a time.
     pub async fn school_for(most_listeners: usize) -> Self {
-        let clock = HandClock::at(NIGHT.parse().unwrap());
+        let world = Self::empty(school(), NIGHT.parse().unwrap(), most_listeners).await;
+        world.found().await;
+        world
+    }
+
+    /// An organisation before its first record, at a time, where so many may listen to boards.
+    pub async fn empty(own: OrganisationId, now: Timestamp, most_listeners: usize) -> Self {
+        let clock = HandClock::at(now);
         let journal = Arc::new(Journal::in_memory());
-        let own = OrganisationId::new("school").unwrap();
         let runner = Runner::start(journal.clone(), own.clone(), Clock::Hand(clock.clone()))
             .await
             .unwrap();
         let secrets = Secrets::new([7; 32], [9; 64]);
         let accounts = Arc::new(Accounts::in_memory(CHEAP).await.unwrap());
-        let first = whose(web::OFFICER);
+        let first = whose(&own, web::OFFICER);
         accounts
             .make(&first, web::FIRST_LOGIN, clock.now())
             .await
@@ -112,23 +119,22 @@ impl World {
             signals: None,
             more,
         });
-        let world = Self {
+        Self {
             router,
             runner,
             clock,
             links: Links::new(&secrets, URL),
             accounts,
             journal,
+            own,
             organisations,
             ready,
-        };
-        world.found(own).await;
-        world
+        }
     }
 
-    async fn found(&self, organisation: OrganisationId) {
+    async fn found(&self) {
         self.act(Act::Found {
-            organisation,
+            organisation: self.own.clone(),
             name: "松坪中学（示例）".to_owned(),
             kind: Kind::School,
             sample: true,
@@ -239,7 +245,7 @@ impl World {
     pub fn link(&self, duty: &DutyId, person: &str) -> String {
         let link = self
             .links
-            .duty(&school(), duty, &PersonId::new(person).unwrap());
+            .duty(&self.own, duty, &PersonId::new(person).unwrap());
         link.strip_prefix(URL).unwrap().to_owned()
     }
 
@@ -273,7 +279,7 @@ impl World {
     /// An account with a right, which signs in by its id.
     pub async fn account(&self, id: &str, role: Role, person: Option<&str>) {
         self.accounts
-            .make(&whose(id), id, self.now())
+            .make(&whose(&self.own, id), id, self.now())
             .await
             .unwrap();
         self.right(id, role, person).await;
@@ -291,7 +297,7 @@ impl World {
     /// A token of an account, for a minute.
     pub async fn token(&self, account: &str, scope: Scope) -> String {
         let ends = self.now().checked_add(minutes(1)).unwrap();
-        let whose = whose(account);
+        let whose = whose(&self.own, account);
         let token = self
             .accounts
             .make_token(&whose, "tests", scope, self.now(), ends);
@@ -300,7 +306,10 @@ impl World {
 
     /// Path of a one-time sign-in link.
     pub async fn one_time(&self, account: &str) -> String {
-        let secret = self.accounts.one_time(&whose(account), self.now()).await;
+        let secret = self
+            .accounts
+            .one_time(&whose(&self.own, account), self.now())
+            .await;
         format!("/sign-in/{}", secret.unwrap())
     }
 
@@ -488,9 +497,9 @@ const CHEAP: Cost = Cost {
     passes: 1,
 };
 
-pub fn whose(account: &str) -> Whose {
+fn whose(own: &OrganisationId, account: &str) -> Whose {
     Whose {
-        organisation: school(),
+        organisation: own.clone(),
         account: AccountId::new(account).unwrap(),
     }
 }
