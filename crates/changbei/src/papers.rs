@@ -47,7 +47,7 @@ impl FromRecord {
                 return published.directory.person(state, person).map(str::to_owned);
             }
             if account.as_str() == web::OFFICER {
-                return Some(w.say("page-signin-officer"));
+                return right.map(|right| w.role(right.role));
             }
             self.accounts.login(&Whose {
                 organisation: state.organisation.as_ref()?.id.clone(),

@@ -393,7 +393,7 @@ impl Sight {
             return Some(self.person(person));
         }
         if account.as_str() == crate::OFFICER {
-            return Some(self.w.say("page-signin-officer"));
+            return right.map(|right| self.w.role(right.role));
         }
         self.accounts.login(&Whose {
             organisation: self.organisation_id.clone(),

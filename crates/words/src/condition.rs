@@ -1,12 +1,26 @@
 //! What is wrong with a condition, and where in it.
 
 use plan::condition::{
-    DEEPEST, Expected, FieldType, LONGEST, SyntaxError, SyntaxErrorKind, TypeError, TypeErrorKind,
+    Condition, DEEPEST, Expected, FieldType, LONGEST, SyntaxError, SyntaxErrorKind, TypeError,
+    TypeErrorKind,
 };
+
+use plan::{FactId, Plan};
 
 use crate::{Value, Words};
 
 impl Words {
+    /// A condition of a plan, with the names of the first event that has its facts; as it was
+    /// written where none has them all.
+    pub fn condition(self, when: &Condition, plan: &Plan) -> String {
+        let spelt = plan.events.iter().find_map(|event| {
+            let checked = when.check(&event.facts.iter().collect()).ok()?;
+            let name = |fact: &FactId| self.fact_name(fact, Some(event));
+            Some(checked.spell(self.spelling(), name))
+        });
+        spelt.unwrap_or_else(|| when.source().to_owned())
+    }
+
     /// What is wrong with the form of a condition: 第 5 个字符：这里应当是数值，写的是“且”.
     pub fn syntax_error(self, error: &SyntaxError) -> String {
         self.at_place(error.at, self.syntax_error_kind(&error.kind))

@@ -137,12 +137,7 @@ impl Words {
     /// What must hold for the end, with the names of the first event that has its facts.
     pub fn closing_condition(self, plan: &Plan) -> Option<String> {
         let when = plan.closing.as_ref()?.when.as_ref()?;
-        let spelt = plan.events.iter().find_map(|event| {
-            let checked = when.check(&event.facts.iter().collect()).ok()?;
-            let name = |fact: &FactId| self.fact_name(fact, Some(event));
-            Some(checked.spell(self.spelling(), name))
-        });
-        spelt.or_else(|| Some(when.source().to_owned()))
+        Some(self.condition(when, plan))
     }
 
     /// The sentence under every refusal: nothing was changed.

@@ -150,7 +150,7 @@ fn grades(sight: &Sight, plan: &Plan, event: &EventType) -> Markup {
                                 tr {
                                     td { span class={ (grade_class(Some(grade.rank))) " solid" } {
                                         (w.grade(grade.rank, Some(plan))) } }
-                                    td { (when.source()) }
+                                    td { (w.condition(when, plan)) }
                                     td.nb { (post_name(sight, plan, grade.leader.as_ref().or(event.leader.as_ref()))) }
                                 }
                             }
@@ -219,7 +219,7 @@ fn procedure_table(sight: &Sight, plan: &Plan, procedure: &Procedure) -> Markup 
                                 b { (index + 1) "　" (w.pick(&step.text, step.text_en.as_deref())) }
                                 @if step.life_safety { br; small.life { (w.say("page-plan-life-safety")) } }
                                 @if let Some(when) = &step.when {
-                                    br; small { (w.with("page-plan-when", &[("condition", when.source())])) }
+                                    br; small { (w.with("page-plan-when", &[("condition", w.condition(when, plan))])) }
                                 }
                             }
                             td data-th=(who) { (post_name(sight, plan, step.post.as_ref())) }
@@ -268,7 +268,7 @@ fn reports(sight: &Sight, plan: &Plan) -> Markup {
                                     (w.report_clock(rule.clock)) br;
                                     (w.binding(rule, sight.published.state.kind()))
                                     @if let Some(when) = &rule.when {
-                                        br; (w.with("page-incident-report-when", &[("condition", when.source())]))
+                                        br; (w.with("page-incident-report-when", &[("condition", w.condition(when, plan))]))
                                     }
                                 }
                             }

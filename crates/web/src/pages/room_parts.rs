@@ -5,7 +5,7 @@ use std::sync::Arc;
 use duty::{Duty, Made};
 use engine::{Incident, stand_for};
 use maud::{Markup, html};
-use plan::{ReportRule, Step};
+use plan::{Plan, ReportRule, Step};
 
 use crate::components::{Near, clock, due_now, running, standing};
 use crate::lines::{self, Line};
@@ -176,7 +176,10 @@ fn waiting(sight: &Sight, incident: &Incident) -> Vec<(Step, String)> {
             .map(|other| w.pick(&other.text, other.text_en.as_deref()))
             .collect();
         let why = if before.is_empty() {
-            let when = step.when.as_ref().map_or("", |when| when.source());
+            let when = step
+                .when
+                .as_ref()
+                .map_or_else(String::new, |when| w.condition(when, plan));
             w.with("page-incident-waits-condition", &[("condition", when)])
         } else {
             w.with("page-incident-waits-steps", &[("steps", w.list(before))])
@@ -242,16 +245,20 @@ fn clock_row(sight: &Sight, line: &Line) -> Markup {
 pub(crate) fn reports(sight: &Sight, incident: &Incident) -> Markup {
     let w = sight.w;
     let ready = sight.plan(incident);
-    let rules: Vec<&ReportRule> = ready
+    let rules: Vec<(&Plan, &ReportRule)> = ready
         .iter()
-        .flat_map(|ready| ready.plan().reports_for(&incident.event))
+        .map(|ready| ready.plan())
+        .flat_map(|plan| {
+            plan.reports_for(&incident.event)
+                .map(move |rule| (plan, rule))
+        })
         .collect();
     html! {
         section.sec aria-labelledby="reports" {
             header { h2 id="reports" { (w.say("page-incident-reports")) } }
             @if rules.is_empty() { p.pad { (w.say("page-incident-no-reports")) } }
             ul."rows bare" {
-                @for rule in rules { (report_row(sight, incident, rule)) }
+                @for (plan, rule) in rules { (report_row(sight, incident, plan, rule)) }
                 @if sight.papers.is_some() { (closing_row(sight, incident)) }
             }
         }
@@ -276,7 +283,7 @@ fn closing_row(sight: &Sight, incident: &Incident) -> Markup {
     }
 }
 
-fn report_row(sight: &Sight, incident: &Incident, rule: &ReportRule) -> Markup {
+fn report_row(sight: &Sight, incident: &Incident, plan: &Plan, rule: &ReportRule) -> Markup {
     let w = sight.w;
     let made = Made {
         by: "report".to_owned(),
@@ -305,7 +312,7 @@ fn report_row(sight: &Sight, incident: &Incident, rule: &ReportRule) -> Markup {
                     }
                     (w.binding(rule, sight.published.state.kind()))
                     @if duty.is_none() && let Some(when) = &rule.when {
-                        br; (w.with("page-incident-report-when", &[("condition", when.source())]))
+                        br; (w.with("page-incident-report-when", &[("condition", w.condition(when, plan))]))
                     }
                     @if let Some(paper) = duty.as_deref().and_then(Paper::of) {
                         br; (documents::link(sight, &paper))

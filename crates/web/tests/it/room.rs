@@ -193,7 +193,7 @@ async fn an_officer_answers_for_somebody_and_both_are_on_the_record() {
     assert_eq!(world.standing(&duty), Standing::Acknowledged);
     officer.get(&path).await.shows("何知予已于 02:31 知悉");
     let room = officer.get(&format!("/incidents/{incident}")).await;
-    room.shows("值班员代何知予");
+    room.shows("管理员代何知予");
 }
 
 #[tokio::test]
@@ -232,7 +232,7 @@ async fn a_plan_shows_its_grades_posts_and_steps() {
         .shows("第1版");
     let plan = officer.get("/plans/gas-leak").await;
     plan.shows("Ⅰ级 特别重大 红")
-        .shows("死亡人数 &gt;= 3 或 重伤人数 &gt;= 10")
+        .shows("死亡人数 ≥ 3人 或 重伤人数 ≥ 10人")
         .shows("在室外关闭燃气总阀")
         .shows("医疗组空缺")
         .shows("没答复，9分钟后：指挥组");

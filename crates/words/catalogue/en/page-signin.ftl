@@ -1,6 +1,5 @@
 # Signing in: keys start with page-signin-.
 page-signin-title = Sign in
-page-signin-officer = Duty officer
 page-signin-by-link = If you received a notice, open the link in it; no sign-in is needed.
 page-signin-how = Forgotten password, lost phone, or told to wait: ask an administrator for a one-time sign-in link. An administrator who cannot get in starts the program again in the server’s terminal, which prints a new one.
 page-signin-offer = This is a one-time sign-in link; the button uses it up.

@@ -1,6 +1,5 @@
 # Signing in: keys start with page-signin-.
 page-signin-title = 登录
-page-signin-officer = 值班员
 page-signin-by-link = 收到任务通知的，直接点通知里的链接，不用登录。
 page-signin-how = 忘了密码、丢了手机或要等待：请管理员给一个一次性登录链接；管理员自己进不来时，在服务器的终端里重新启动程序，会打印新的链接。
 page-signin-offer = 这是一次性登录链接，按下按钮后失效。
