@@ -151,7 +151,7 @@ impl Deliverer {
         let text = w.notice(notice, &names)?;
         let (duty, rung) = match &notice.about {
             About::Duty { duty, rung } => (Some(state.duties.get(duty)?), *rung),
-            About::Release => (None, 0),
+            About::Waived { .. } | About::Release => (None, 0),
         };
         let phone = state
             .people
@@ -233,7 +233,9 @@ fn rule<'a>(state: &'a State, notice: &Notice) -> Option<&'a NoticeRule> {
         .plan_of(state.incidents.get(&notice.incident)?)?
         .plan();
     let duty: Option<&Duty> = match &notice.about {
-        About::Duty { duty, .. } => state.duties.get(duty).map(AsRef::as_ref),
+        About::Duty { duty, .. } | About::Waived { duty } => {
+            state.duties.get(duty).map(AsRef::as_ref)
+        }
         About::Release => None,
     };
     let made = duty.map(|duty| (duty.task.made.by.as_str(), duty.task.made.element.as_str()));

@@ -21,10 +21,13 @@ pub enum Evidence {
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
-    /// The sentence in Chinese, as the plan has it.
+    /// The sentence in Chinese, as the plan has it; empty where a person wrote it.
     pub text: String,
     /// The same in English, where the plan has it.
     pub text_en: Option<String>,
+    /// What a person wrote who added it by hand, apart from the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Sealed>,
     /// Life safety: waits for nothing, goes out before everything else, is refused to nobody.
     pub life_safety: bool,
     /// What must be handed in.
@@ -39,9 +42,10 @@ pub struct Task {
 /// Where a duty comes from. Only the maker reads it; no rule about duties depends on it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Made {
-    /// Section of the plan: `step`, `report`, `sign-off`, `written-report`, `review`.
+    /// Section of the plan: `step`, `report`, `sign-off`, `written-report`, `review`; `hand` for
+    /// what a person added.
     pub by: String,
-    /// Id of the element there.
+    /// Id of the element there, or of the command by which it was added.
     pub element: String,
 }
 
@@ -58,22 +62,56 @@ pub struct Reply {
     pub text: Option<Sealed>,
 }
 
+/// A report that was made by word of mouth: to whom, when, and what was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Oral {
+    /// What the receiver is called.
+    pub receiver: Sealed,
+    /// Where and as what the receiver serves.
+    pub post: Sealed,
+    /// The number that was rung.
+    pub number: Option<Sealed>,
+    /// When it was said.
+    pub at: Timestamp,
+    /// The words that were said.
+    pub words: Sealed,
+}
+
+impl Oral {
+    /// The personal values that it names.
+    pub fn sealed(&self) -> impl Iterator<Item = &Sealed> {
+        [&self.receiver, &self.post, &self.words]
+            .into_iter()
+            .chain(&self.number)
+    }
+}
+
 /// How a duty ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discharge {
-    /// Who did it; none when an account entered it for the post as such.
+    /// Who did it, or decided that it need not be done; none when an account entered it for the
+    /// post as such.
     pub person: Option<PersonId>,
     /// When it was said to be done.
     pub at: Timestamp,
     /// After its deadline.
     pub late: bool,
-    /// What was written.
+    /// What was written; of what was waived, the reason.
     pub text: Option<Sealed>,
     /// What was photographed.
     pub photos: Vec<Photo>,
     /// The document that was sent, as it was then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<Paper>,
+    /// How it was made by word of mouth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oral: Option<Oral>,
+    /// It was not done: somebody decided that it need not be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waived: bool,
+    /// The clause by which it need not be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clause: Option<Sealed>,
 }
 
 /// Who must do what, by when, with what evidence, and who is told if not.
@@ -85,6 +123,9 @@ pub struct Duty {
     pub incident: IncidentId,
     /// Who must do it: a post, never a person. Who holds the post is found each time.
     pub post: PostId,
+    /// Somebody whom a person chose for it, before whoever stands for the post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
     /// What.
     pub task: Task,
     /// When it was opened.
@@ -99,6 +140,10 @@ pub struct Duty {
     pub told: Vec<PersonId>,
     /// What they said, in order.
     pub replies: Vec<Reply>,
+    /// How many of those replies were given before it was handed to somebody else: they answer for
+    /// nobody any more.
+    #[serde(default, skip_serializing_if = "is_none_of_them")]
+    pub replies_before: usize,
     /// When the deadline passed undone.
     pub lapsed: Option<Timestamp>,
     /// When the ladder ended with nobody answering.
@@ -121,17 +166,27 @@ pub enum Standing {
     Refused,
     /// Its deadline passed undone; it can still be done, late.
     Lapsed,
+    /// Somebody decided that it need not be done.
+    Waived,
+}
+
+fn is_none_of_them(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Duty {
     /// Where it stands.
     pub fn standing(&self) -> Standing {
-        if self.discharge.is_some() {
-            Standing::Discharged
+        if let Some(done) = &self.discharge {
+            if done.waived {
+                Standing::Waived
+            } else {
+                Standing::Discharged
+            }
         } else if self.lapsed.is_some() {
             Standing::Lapsed
         } else {
-            match self.replies.last() {
+            match self.reply() {
                 None => Standing::Open,
                 Some(reply) if reply.takes => Standing::Acknowledged,
                 Some(_) => Standing::Refused,
@@ -141,10 +196,16 @@ impl Duty {
 
     /// Somebody has taken it on and nobody has handed it back since.
     pub fn is_answered(&self) -> bool {
-        self.replies.last().is_some_and(|reply| reply.takes)
+        self.reply().is_some_and(|reply| reply.takes)
     }
 
-    /// It is done.
+    /// The last answer of whoever has it now.
+    pub fn reply(&self) -> Option<&Reply> {
+        let since = self.replies.get(self.replies_before..);
+        since.unwrap_or_default().last()
+    }
+
+    /// It is done, or need not be.
     pub fn is_done(&self) -> bool {
         self.discharge.is_some()
     }
@@ -173,8 +234,16 @@ impl Duty {
     /// The personal values that it names.
     pub fn sealed(&self) -> Vec<&Sealed> {
         let replies = self.replies.iter().filter_map(|reply| reply.text.as_ref());
-        let done = self.discharge.iter().filter_map(|done| done.text.as_ref());
-        replies.chain(done).collect()
+        let done = self.discharge.iter().flat_map(|done| {
+            let oral = done.oral.iter().flat_map(Oral::sealed);
+            done.text.iter().chain(&done.clause).chain(oral)
+        });
+        self.task
+            .written
+            .iter()
+            .chain(replies)
+            .chain(done)
+            .collect()
     }
 
     /// The deadline that people see: by when it must be done, else by when it must be answered.

@@ -103,6 +103,11 @@ impl Ladder {
         }
     }
 
+    /// Adds a rung after all others, so that indices stay what they were.
+    pub fn add(&mut self, rung: Rung) {
+        self.0.push(rung);
+    }
+
     /// Gives rungs new times, for instance because somebody said that he cannot.
     /// Indices stay what they were, since records name rungs by them.
     pub fn retime(&mut self, times: &[(usize, Timestamp)]) {

@@ -8,7 +8,7 @@ mod id;
 mod ladder;
 mod sealed;
 
-pub use duty::{Discharge, Duty, Evidence, Made, Reply, Standing, Task};
+pub use duty::{Discharge, Duty, Evidence, Made, Oral, Reply, Standing, Task};
 pub use id::{BadId, DutyId, GroupId, IncidentId, NoticeId, PersonId, PostId, checked_id};
 pub use ladder::{Ladder, Rung, Tell, Unless};
 pub use sealed::{Paper, Photo, Sealed};

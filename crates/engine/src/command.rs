@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use duty::{DutyId, IncidentId, NoticeId, Paper, PersonId, Photo, PostId, Sealed};
+use duty::{DutyId, Evidence, IncidentId, NoticeId, Oral, Paper, PersonId, Photo, PostId, Sealed};
 use jiff::Timestamp;
 use plan::condition::Known;
-use plan::{EventId, FactId, Kind, Plan, PlanId};
+use plan::{EventId, FactId, Kind, Limit, Plan, PlanId, Rank};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -219,6 +219,81 @@ pub enum Act {
         paper: Option<Paper>,
         /// For whom, when an account answers for somebody else.
         on_behalf_of: Option<PersonId>,
+    },
+    /// A report was made by word of mouth: the duty is done.
+    AnswerOrally {
+        /// Which duty.
+        duty: DutyId,
+        /// To whom, when, in which words.
+        oral: Oral,
+        /// By whom, when an account enters it for somebody else.
+        on_behalf_of: Option<PersonId>,
+    },
+    /// A duty that no plan foresaw.
+    AddDuty {
+        /// Of which incident.
+        incident: IncidentId,
+        /// For which post; none, for the post of the person, else for the one that leads.
+        post: Option<PostId>,
+        /// For this person before whoever stands for the post.
+        person: Option<PersonId>,
+        /// What is to be done.
+        text: Sealed,
+        /// How long it may take; none, as long as the plan gives a step of its kind.
+        limit: Option<Limit>,
+        /// It saves people.
+        life_safety: bool,
+        /// What must be handed in.
+        evidence: Vec<Evidence>,
+    },
+    /// A duty goes to another post or person; its ladder goes on.
+    Reassign {
+        /// Which duty.
+        duty: DutyId,
+        /// To which post; none, it stays with its post.
+        post: Option<PostId>,
+        /// To this person before whoever stands for the post.
+        person: Option<PersonId>,
+        /// Why.
+        reason: Sealed,
+    },
+    /// A duty need not be done; of a report, that it is not to be made.
+    Waive {
+        /// Which duty.
+        duty: DutyId,
+        /// The clause by which a report is not to be made.
+        clause: Option<Sealed>,
+        /// Why.
+        reason: Sealed,
+        /// Who decided it, when an account of the watch enters it.
+        on_behalf_of: Option<PersonId>,
+    },
+    /// Something is said about a duty.
+    Comment {
+        /// Which duty.
+        duty: DutyId,
+        /// What.
+        text: Sealed,
+    },
+    /// A person says how severe an incident is.
+    SetGrade {
+        /// Which incident.
+        incident: IncidentId,
+        /// The grade.
+        rank: Rank,
+        /// Why.
+        reason: Sealed,
+        /// Who decided it, when an account of the watch enters it.
+        on_behalf_of: Option<PersonId>,
+    },
+    /// A running incident goes on by a corrected version of its plan.
+    MoveToVersion {
+        /// Which incident.
+        incident: IncidentId,
+        /// The version.
+        version: u32,
+        /// Why.
+        reason: Sealed,
     },
     /// A row of the call list was worked off.
     Call {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use duty::{Duty, DutyId, IncidentId, NoticeId, Paper, PersonId, Photo, PostId, Sealed};
+use duty::{
+    Duty, DutyId, IncidentId, NoticeId, Oral, Paper, PersonId, Photo, PostId, Sealed, Task,
+};
 use jiff::Timestamp;
 use plan::condition::Known;
-use plan::{EventId, FactId, Kind, Plan, PlanId, SignalRuleId};
+use plan::{EventId, FactId, Kind, Plan, PlanId, Rank, SignalRuleId};
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
@@ -47,8 +49,17 @@ impl Happened {
             } => std::iter::once(name).chain(phone).chain(number).collect(),
             Self::AbsenceSet { reason, .. } => reason.iter().collect(),
             Self::Reported { text, place, .. } => text.iter().chain(place).collect(),
-            Self::SignalTaken { text, .. } | Self::Answered { text, .. } => text.iter().collect(),
-            Self::Noted { text, .. } => vec![text],
+            Self::SignalTaken { text, .. } => text.iter().collect(),
+            Self::Answered { text, oral, .. } => {
+                let oral = oral.iter().flat_map(Oral::sealed);
+                text.iter().chain(oral).collect()
+            }
+            Self::Noted { text, .. } | Self::Commented { text, .. } => vec![text],
+            Self::Opened { duty } => duty.sealed(),
+            Self::Waived { clause, reason, .. } => clause.iter().chain([reason]).collect(),
+            Self::Reassigned { reason, .. }
+            | Self::GradeSet { reason, .. }
+            | Self::Moved { reason, .. } => vec![reason],
             Self::AddressesSet { addresses, .. } => {
                 addresses.iter().map(|address| &address.value).collect()
             }
@@ -73,7 +84,6 @@ impl Happened {
             | Self::Graded { .. }
             | Self::LeaderNamed { .. }
             | Self::HeadTold { .. }
-            | Self::Opened { .. }
             | Self::Passed { .. }
             | Self::Climbed { .. }
             | Self::RedLine { .. }
@@ -354,10 +364,83 @@ pub enum Happened {
         /// The document that was sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         paper: Option<Paper>,
+        /// How it was made by word of mouth.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        oral: Option<Oral>,
         /// After the deadline.
         late: bool,
         /// New times of the rungs that waited for an answer.
         retimed: Vec<(usize, Timestamp)>,
+    },
+    /// A duty went to another post or person. A rung that tells whoever has it now was added to
+    /// its ladder and climbed.
+    Reassigned {
+        /// The duty.
+        duty: DutyId,
+        /// To which post.
+        post: PostId,
+        /// To this person before whoever stands for the post.
+        person: Option<PersonId>,
+        /// Why.
+        reason: Sealed,
+        /// Who was found for it, and why they.
+        stand: Stand,
+        /// What is owed to whom. Empty is recorded too: nobody could be told.
+        notices: Vec<Notice>,
+        /// By when whoever has it now must have answered.
+        answer_due: Option<Timestamp>,
+        /// New times of the rungs that wait for an answer.
+        retimed: Vec<(usize, Timestamp)>,
+        /// When a red line is drawn if nobody answers, where the ladder had come to its end.
+        red_line: Option<Timestamp>,
+    },
+    /// A duty need not be done.
+    Waived {
+        /// The duty.
+        duty: DutyId,
+        /// Who decided it; none when its step is gone from the plan, or an account entered it for
+        /// the incident as such.
+        person: Option<PersonId>,
+        /// The clause by which a report is not to be made.
+        clause: Option<Sealed>,
+        /// Why.
+        reason: Sealed,
+        /// What is owed to those who may be at work on it.
+        notices: Vec<Notice>,
+    },
+    /// Something was said about a duty.
+    Commented {
+        /// The duty.
+        duty: DutyId,
+        /// What.
+        text: Sealed,
+    },
+    /// A person said how severe an incident is.
+    GradeSet {
+        /// The incident.
+        incident: IncidentId,
+        /// The grade.
+        rank: Rank,
+        /// What facts and conditions make of it; only what comes to more than that raises the
+        /// grade again.
+        computed: Option<Rank>,
+        /// Who decided it; none when an account entered it for the incident as such.
+        person: Option<PersonId>,
+        /// Why.
+        reason: Sealed,
+    },
+    /// An incident goes on by a corrected version of its plan.
+    Moved {
+        /// The incident.
+        incident: IncidentId,
+        /// The version by which it ran.
+        from: u32,
+        /// The version by which it runs from now on.
+        version: u32,
+        /// Why.
+        reason: Sealed,
+        /// Open duties that the new version words or times differently.
+        kept: Vec<Kept>,
     },
     /// The deadline passed undone.
     Lapsed {
@@ -408,4 +491,17 @@ pub enum Happened {
         /// The incident.
         incident: IncidentId,
     },
+}
+
+/// An open duty as the corrected version of a plan has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Which.
+    pub duty: DutyId,
+    /// What is to be done.
+    pub task: Task,
+    /// By when: never later than before.
+    pub due: Option<Timestamp>,
+    /// New times of the rungs that count from the deadline.
+    pub retimed: Vec<(usize, Timestamp)>,
 }

@@ -1,24 +1,28 @@
 //! From a state and an event to the next state. It refuses nothing and adds no durations.
 
+mod clock;
+mod course;
+mod notices;
 mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use duty::{Discharge, Duty, DutyId, IncidentId, NoticeId, Reply};
+use duty::{Discharge, Duty, DutyId, IncidentId, Reply};
 use imbl::OrdSet;
 use jiff::{SignedDuration, Timestamp};
 use plan::Ready;
 use plan::condition::Facts;
 
-use crate::clock::{ClockAnswer, IncidentTimes, Leap};
+use crate::clock::Leap;
 use crate::command::{Answer, CallOutcome, Delivery};
 use crate::event::{Event, Happened};
 use crate::roster::Roster;
 use crate::state::{
-    About, Due, Grading, Incident, Notice, Organisation, Outcome, Phase, Remembered, State,
-    WorkingHours,
+    Due, Grading, Incident, Organisation, Outcome, Phase, Remembered, State, WorkingHours,
 };
+use clock::{hold_timers, settle, watch, without_calendar};
+use notices::{drop_notice, forget_notices_of, mark_repeats, owe, to_call_list};
 
 /// How long a command is remembered.
 pub const REMEMBERED: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -212,6 +216,7 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
                 facts: Facts::new(),
                 grading: Grading::default(),
                 graded: None,
+                grade_set: None,
                 leader: None,
                 phase: Phase::Reported,
                 head_told: None,
@@ -237,6 +242,7 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
         Happened::Graded { incident, grading } => with_incident(state, incident, |incident| {
             if incident.grading.certain != grading.certain {
                 incident.graded = Some(at);
+                incident.grade_set = None;
             }
             if grading.certain.is_some() && incident.phase == Phase::Reported {
                 incident.phase = Phase::Response;
@@ -249,7 +255,10 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
         Happened::HeadTold { incident, when } => with_incident(state, incident, |incident| {
             incident.head_told = Some(*when);
         }),
-        Happened::Opened { duty } => open(state, duty),
+        Happened::Opened { duty } => {
+            open(state, duty);
+            return Outcome::Duty(duty.id.clone());
+        }
         Happened::Passed { incident, step } => with_incident(state, incident, |incident| {
             incident.passed.insert(step.clone());
         }),
@@ -279,6 +288,7 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             text,
             photos,
             paper,
+            oral,
             late,
             retimed,
         } => {
@@ -300,6 +310,9 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
                         text: text.clone(),
                         photos: photos.clone(),
                         paper: paper.clone(),
+                        oral: oral.clone(),
+                        waived: false,
+                        clause: None,
                     });
                 }
             });
@@ -307,6 +320,54 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
                 forget_notices_of(state, duty);
             }
             return Outcome::Duty(duty.clone());
+        }
+        Happened::Reassigned {
+            duty,
+            post,
+            person,
+            notices,
+            answer_due,
+            retimed,
+            red_line,
+            ..
+        } => {
+            let to = course::Reassigned {
+                post,
+                person: person.as_ref(),
+                notices,
+                answer_due: *answer_due,
+                retimed,
+                red_line: *red_line,
+            };
+            course::reassign(state, duty, &to, at);
+            return Outcome::Duty(duty.clone());
+        }
+        Happened::Waived { duty, .. } => {
+            course::waive(state, duty, event);
+            return Outcome::Duty(duty.clone());
+        }
+        Happened::Commented { duty, .. } => return Outcome::Duty(duty.clone()),
+        Happened::GradeSet {
+            incident,
+            rank,
+            computed,
+            person,
+            reason,
+        } => {
+            with_incident(state, incident, |incident| {
+                let by = (person.as_ref(), reason);
+                course::set_grade(incident, *rank, *computed, by, at);
+            });
+            return Outcome::Incident(incident.clone());
+        }
+        Happened::Moved {
+            incident,
+            version,
+            kept,
+            ..
+        } => {
+            course::move_to(state, incident, *version, kept);
+            return Outcome::Incident(incident.clone());
         }
         Happened::Lapsed { duty, .. } => with_duty(state, duty, |duty| duty.lapsed = Some(at)),
         Happened::Receipt {
@@ -403,54 +464,6 @@ fn set_due(state: &mut State, id: &DutyId, before: Option<Timestamp>, after: Opt
     }
 }
 
-/// Everything that would fall due waits.
-fn hold_timers(state: &mut State) {
-    let dues = std::mem::take(&mut state.dues);
-    let asked = state.clock.take().map(|leap| (leap.until, Due::Clock));
-    for due in dues {
-        if Some(&due) != asked.as_ref() {
-            state.held.insert(due);
-        }
-    }
-}
-
-fn settle(state: &mut State, answer: ClockAnswer, duties: &[Duty], incidents: &[IncidentTimes]) {
-    if let Some(leap) = state.clock.take() {
-        state.dues.remove(&(leap.until, Due::Clock));
-        state.clock_rejected = answer == ClockAnswer::Wrong && leap.is_forward();
-    }
-    for due in std::mem::take(&mut state.held) {
-        state.dues.insert(due);
-    }
-    for moved in duties {
-        with_duty(state, &moved.id, |duty| *duty = moved.clone());
-    }
-    for times in incidents {
-        with_incident(state, &times.incident, |incident| {
-            incident.reported = times.reported;
-            incident.graded = times.graded;
-            incident.head_told = times.head_told;
-        });
-    }
-}
-
-fn watch(state: &mut State, next: Option<Timestamp>) {
-    if let Some(at) = state.watch {
-        state.dues.remove(&(at, Due::Watch));
-        state.held.remove(&(at, Due::Watch));
-    }
-    state.watch = next;
-    if let Some(at) = next {
-        let waits = state.clock.is_some();
-        let dues = if waits {
-            &mut state.held
-        } else {
-            &mut state.dues
-        };
-        dues.insert((at, Due::Watch));
-    }
-}
-
 fn open(state: &mut State, duty: &Duty) {
     set_due(state, &duty.id, None, duty.next_due());
     with_incident(state, &duty.incident, |incident| {
@@ -460,84 +473,6 @@ fn open(state: &mut State, duty: &Duty) {
         incident.duties.push(duty.id.clone());
     });
     state.duties.insert(duty.id.clone(), Arc::new(duty.clone()));
-}
-
-fn owe(state: &mut State, notices: &[Notice]) {
-    for notice in notices {
-        state.notice_count += 1;
-        let mut owed = notice.clone();
-        owed.number = state.notice_count;
-        if !owed.call_list {
-            state
-                .outbox
-                .insert((!owed.urgent, owed.number, owed.id.clone()));
-        }
-        with_incident(state, &owed.incident, |incident| {
-            incident.told.insert(owed.to.clone());
-        });
-        if let About::Duty { duty, .. } = &owed.about {
-            let mut about = state.notices_about.get(duty).cloned().unwrap_or_default();
-            about.insert(owed.id.clone());
-            state.notices_about.insert(duty.clone(), about);
-        }
-        state.notices.insert(owed.id.clone(), Arc::new(owed));
-    }
-}
-
-fn drop_notice(state: &mut State, id: &NoticeId) {
-    if let Some(notice) = state.notices.remove(id) {
-        state
-            .outbox
-            .remove(&(!notice.urgent, notice.number, id.clone()));
-        let About::Duty { duty, .. } = &notice.about else {
-            return;
-        };
-        if let Some(about) = state.notices_about.get_mut(duty) {
-            about.remove(id);
-            if about.is_empty() {
-                state.notices_about.remove(duty);
-            }
-        }
-    }
-}
-
-fn to_call_list(state: &mut State, id: &NoticeId) {
-    if let Some(notice) = state.notices.get_mut(id) {
-        let notice = Arc::make_mut(notice);
-        notice.call_list = true;
-        let owed = (!notice.urgent, notice.number, id.clone());
-        state.outbox.remove(&owed);
-    }
-}
-
-/// What is still owed about a duty that is done is owed no more.
-fn forget_notices_of(state: &mut State, duty: &DutyId) {
-    let stale = state.notices_about.get(duty).cloned().unwrap_or_default();
-    for id in stale {
-        drop_notice(state, &id);
-    }
-}
-
-fn mark_repeats(state: &mut State) {
-    let owed: Vec<NoticeId> = state.outbox.iter().map(|(_, _, id)| id.clone()).collect();
-    for id in owed {
-        if let Some(notice) = state.notices.get_mut(&id) {
-            Arc::make_mut(notice).repeat = true;
-        }
-    }
-}
-
-fn without_calendar(state: &mut State) {
-    for dues in [&mut state.dues, &mut state.held] {
-        let calendar: Vec<_> = dues
-            .iter()
-            .filter(|(_, due)| *due == Due::WorkingHoursLow)
-            .cloned()
-            .collect();
-        for due in calendar {
-            dues.remove(&due);
-        }
-    }
 }
 
 /// Only the newest version and those that incidents run by stay.

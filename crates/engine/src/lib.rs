@@ -26,15 +26,15 @@ pub use command::{
 };
 pub use decide::{MOST_ABSENCES, MOST_ENTERED, decide};
 pub use due::{call_list, next_due, outbox};
-pub use event::{Event, Happened};
+pub use event::{Event, Happened, Kept};
 pub use evolve::{REMEMBERED, evolve};
 pub use refusal::{Missing, Refusal};
 pub use right::{Right, Role, duty_concerns, incident_concerns};
 pub use roster::{Calendar, Day, LONGEST_SHIFT, MOST_SHIFTS, Roster, Shift, Weekly};
-pub use stand::{on_watch, order_of, stand_for};
+pub use stand::{holder_of, on_watch, order_of, stand_for};
 pub use state::{
-    About, Absence, Due, Grading, Incident, Leader, Notice, Organisation, Outcome, Person, Phase,
-    Stand, State, Why, WorkingHours,
+    About, Absence, Due, GradeSet, Grading, Incident, Leader, Notice, Organisation, Outcome,
+    Person, Phase, Stand, State, Why, WorkingHours,
 };
 pub use template::{
     BadTemplate, LONGEST_TEMPLATE, NoticeKind, Piece, Placeholder, Template, pieces,

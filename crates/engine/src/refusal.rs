@@ -2,7 +2,7 @@
 
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, PostId};
 use jiff::Timestamp;
-use plan::{EventId, FactId, Gap};
+use plan::{EventId, FactId, Gap, PlanId};
 
 use crate::right::Role;
 use crate::template::BadTemplate;
@@ -45,6 +45,13 @@ pub enum Refusal {
         duty: DutyId,
         /// By whom, if a person did it.
         person: Option<PersonId>,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody decided that the duty need not be done.
+    DutyWaived {
+        /// Which.
+        duty: DutyId,
         /// When.
         at: Timestamp,
     },
@@ -96,6 +103,38 @@ pub enum Refusal {
     PlanHasGaps(Vec<Gap>),
     /// The end cannot be proposed yet.
     NotOver(Vec<Missing>),
+    /// The duty is a signature: nobody can do without it.
+    NotWaivable(DutyId),
+    /// A report is not to be made by a clause, which must be named.
+    ClauseMissing(DutyId),
+    /// Only whoever stands for this post decides that.
+    OnlyBy {
+        /// The post.
+        post: PostId,
+        /// It has to be that person's own account.
+        signed_in: bool,
+    },
+    /// What is said to have happened then lies before the incident or ahead.
+    BadTime {
+        /// When.
+        at: Timestamp,
+    },
+    /// The plan has no such version that is newer than the one by which the incident runs.
+    NotNewer {
+        /// The plan.
+        plan: PlanId,
+        /// The version that was asked for.
+        version: u32,
+        /// The version by which the incident runs.
+        running: u32,
+    },
+    /// The version of the plan does not know the incident's event.
+    EventNotInVersion {
+        /// The event.
+        event: EventId,
+        /// The version.
+        version: u32,
+    },
     /// Only somebody signed in may do that.
     NeedsSignIn,
     /// No leap of the clock waits for an answer.

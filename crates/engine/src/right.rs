@@ -68,7 +68,7 @@ pub fn duty_concerns(state: &State, duty: &Duty, person: &PersonId) -> bool {
         .holders
         .get(&duty.post)
         .is_some_and(|holders| holders.contains(person));
-    holds || duty.told.contains(person)
+    holds || duty.person.as_ref() == Some(person) || duty.told.contains(person)
 }
 
 /// Whether an incident concerns a person: who leads it, was told of it, or has a duty in it.
@@ -115,8 +115,21 @@ impl State {
             Act::Answer {
                 duty, on_behalf_of, ..
             } => self.may_answer(right, duty, on_behalf_of.as_ref()),
-            Act::StateFacts { incident, .. } | Act::ProposeEnd { incident } => {
+            Act::AnswerOrally {
+                duty, on_behalf_of, ..
+            } => self.may_answer(right, duty, on_behalf_of.as_ref()),
+            Act::StateFacts { incident, .. }
+            | Act::ProposeEnd { incident }
+            | Act::AddDuty { incident, .. }
+            | Act::SetGrade { incident, .. }
+            | Act::MoveToVersion { incident, .. } => {
                 self.may_in(right, incident, &[Role::Commander])
+            }
+            Act::Reassign { duty, .. } | Act::Waive { duty, .. } => {
+                self.may_in_that_of(right, duty, &[Role::Commander])
+            }
+            Act::Comment { duty, .. } => {
+                self.may_in_that_of(right, duty, &[Role::Commander, Role::Member])
             }
             Act::Note { incident, .. } => {
                 self.may_in(right, incident, &[Role::Commander, Role::Member])
@@ -173,6 +186,13 @@ impl State {
                     | Act::StateFacts { .. }
                     | Act::Note { .. }
                     | Act::ProposeEnd { .. }
+                    | Act::AnswerOrally { .. }
+                    | Act::AddDuty { .. }
+                    | Act::Reassign { .. }
+                    | Act::Waive { .. }
+                    | Act::Comment { .. }
+                    | Act::SetGrade { .. }
+                    | Act::MoveToVersion { .. }
                     | Act::SettleClock { .. }
                     | Act::TakeSignals(_)
                     | Act::Receipt { .. }
@@ -182,21 +202,50 @@ impl State {
     }
 
     /// Whoever was told of an incident sees it with own eyes and may say what is known of it; who
-    /// leads it may ask for its end.
+    /// leads it may change its course.
     fn may_by_link(&self, person: &PersonId, act: &Act) -> bool {
-        let (Act::StateFacts { incident, .. }
-        | Act::Note { incident, .. }
-        | Act::ProposeEnd { incident }) = act
-        else {
-            return matches!(act, Act::Answer { .. });
+        let of_duty = |duty| self.duties.get(duty).map(|duty| &duty.incident);
+        let (incident, leads_only) = match act {
+            Act::Answer { .. } | Act::AnswerOrally { .. } => return true,
+            Act::StateFacts { incident, .. } | Act::Note { incident, .. } => {
+                (Some(incident), false)
+            }
+            Act::Comment { duty, .. } => (of_duty(duty), false),
+            Act::ProposeEnd { incident }
+            | Act::AddDuty { incident, .. }
+            | Act::SetGrade { incident, .. }
+            | Act::MoveToVersion { incident, .. } => (Some(incident), true),
+            Act::Reassign { duty, .. } | Act::Waive { duty, .. } => (of_duty(duty), true),
+            Act::Found { .. }
+            | Act::Start
+            | Act::SetWorkingHours { .. }
+            | Act::SetPerson { .. }
+            | Act::EnterPeople(_)
+            | Act::Leave { .. }
+            | Act::SetAddresses { .. }
+            | Act::SetTemplate { .. }
+            | Act::SetHolders { .. }
+            | Act::SetAbsence { .. }
+            | Act::SetRoster { .. }
+            | Act::SetSubstitutes { .. }
+            | Act::SetCalendar { .. }
+            | Act::SetRight { .. }
+            | Act::Publish { .. }
+            | Act::TakeSignals(_)
+            | Act::Report { .. }
+            | Act::Call { .. }
+            | Act::Receipt { .. }
+            | Act::ClockLeapt { .. }
+            | Act::SettleClock { .. }
+            | Act::Tick => return false,
         };
-        let Some(incident) = self.incidents.get(incident) else {
+        let Some(incident) = incident.and_then(|id| self.incidents.get(id)) else {
             // That there is none is said where it is looked for.
             return true;
         };
         let leads = incident.leader.as_ref();
         let leads = leads.is_some_and(|leader| leader.people.contains(person));
-        leads || !matches!(act, Act::ProposeEnd { .. }) && incident.told.contains(person)
+        leads || !leads_only && incident.told.contains(person)
     }
 
     fn may_answer(
@@ -239,6 +288,15 @@ impl State {
                 .person
                 .as_ref()
                 .is_some_and(|own| incident_concerns(self, incident, duties, own))
+    }
+
+    /// The same for the incident of a duty.
+    fn may_in_that_of(&self, right: Option<&Right>, duty: &DutyId, roles: &[Role]) -> bool {
+        match self.duties.get(duty) {
+            Some(duty) => self.may_in(right, &duty.incident, roles),
+            // That it is unknown is the better answer.
+            None => right.is_some_and(|it| is_watch(it) || roles.contains(&it.role)),
+        }
     }
 }
 

@@ -13,7 +13,21 @@ pub fn stand_for(state: &State, plan: &Plan, post: &PostId, now: Timestamp) -> S
     next_in_order(state, plan, post, now, &[])
 }
 
-/// The same among those who have not been told yet; the reason says that those before are silent.
+/// Who has a duty: the person chosen for it, if there, else whoever stands for its post.
+pub fn holder_of(
+    state: &State,
+    plan: &Plan,
+    post: &PostId,
+    person: Option<&PersonId>,
+    now: Timestamp,
+) -> Stand {
+    match person.filter(|person| is_present(state, person, now)) {
+        Some(person) => stand(post, post, vec![person.clone()], Why::Named),
+        None => stand_for(state, plan, post, now),
+    }
+}
+
+/// The same as [`stand_for`] among those who have not been told yet; the reason says that those before are silent.
 pub fn next_in_order(
     state: &State,
     plan: &Plan,

@@ -187,7 +187,7 @@ pub struct Incident {
     pub event: EventId,
     /// By which plan it runs.
     pub plan: PlanId,
-    /// The version that it started with and keeps.
+    /// The version that it started with, or was moved to.
     pub version: u32,
     /// When it was reported to us.
     pub reported: Timestamp,
@@ -203,6 +203,9 @@ pub struct Incident {
     pub grading: Grading,
     /// Since when that grade holds.
     pub graded: Option<Timestamp>,
+    /// Who said so, where a person set that grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade_set: Option<GradeSet>,
     /// Who leads, and why.
     pub leader: Option<Leader>,
     /// Where it is on its way.
@@ -226,11 +229,24 @@ pub struct Incident {
     pub ended: Option<Timestamp>,
 }
 
+/// A grade that a person set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GradeSet {
+    /// Who decided it; none when an account entered it for the incident as such.
+    pub person: Option<PersonId>,
+    /// Why.
+    pub reason: Sealed,
+}
+
 /// The outcome of grading.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Grading {
-    /// The grade that is certain.
+    /// The grade that is certain and holds.
     pub certain: Option<Rank>,
+    /// The grade that facts and conditions make certain, which a person may have raised or
+    /// lowered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computed: Option<Rank>,
     /// More severe grades that unknown facts could still make true.
     pub possible: Vec<Rank>,
     /// The fact to ask next.
@@ -259,6 +275,8 @@ pub enum Why {
     OnlyOnes,
     /// They belong to a group that is told.
     Group,
+    /// A person chose them for it.
+    Named,
     /// Nobody at all.
     Nobody,
 }
@@ -289,6 +307,11 @@ pub enum About {
         duty: DutyId,
         /// Index of the rung.
         rung: usize,
+    },
+    /// A duty that need not be done any more.
+    Waived {
+        /// The duty.
+        duty: DutyId,
     },
     /// The release: it is over.
     Release,

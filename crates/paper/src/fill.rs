@@ -137,6 +137,7 @@ impl Filling<'_> {
         let steps = || record.duties.iter().filter(|duty| duty.task.before_end);
         let mut done: Vec<_> = steps()
             .filter_map(|duty| duty.discharge.as_ref().map(|it| (it.at, *duty, it)))
+            .filter(|(_, _, discharge)| !discharge.waived)
             .collect();
         done.sort_by_key(|(at, _, _)| *at);
         let mut said: Vec<String> = done
@@ -147,15 +148,15 @@ impl Filling<'_> {
                     &[
                         ("time", record.clock(at)),
                         ("who", record.done_by(duty, discharge)),
-                        ("task", w.task(&duty.task).to_owned()),
+                        ("task", w.task(&duty.task, &record.names)),
                     ],
                 );
                 record.with_text(line, discharge.text.as_ref())
             })
             .collect();
-        let going: Vec<&str> = steps()
+        let going: Vec<String> = steps()
             .filter(|duty| !duty.is_done() && duty.is_answered())
-            .map(|duty| w.task(&duty.task))
+            .map(|duty| w.task(&duty.task, &record.names))
             .collect();
         if !going.is_empty() {
             said.push(w.with("paper-under-way", &[("tasks", w.clauses(going))]));
@@ -209,7 +210,7 @@ impl Filling<'_> {
             if let Some(discharge) = &duty.discharge {
                 return discharge.person.iter().cloned().collect();
             }
-            if let Some(reply) = duty.replies.last().filter(|reply| reply.takes) {
+            if let Some(reply) = duty.reply().filter(|reply| reply.takes) {
                 return reply.person.iter().cloned().collect();
             }
         }
@@ -273,5 +274,7 @@ fn tells_the_course(what: &Happened) -> bool {
             | Happened::FactsStated { .. }
             | Happened::HeadTold { .. }
             | Happened::Noted { .. }
+            | Happened::GradeSet { .. }
+            | Happened::Moved { .. }
     )
 }

@@ -114,17 +114,19 @@ pub(crate) fn standing(sight: &Sight, duty: &Duty) -> Markup {
         Standing::Open if duty.red_line.is_some() => "st no",
         Standing::Open => "st",
         Standing::Acknowledged => "st ack",
-        Standing::Discharged => "st done",
+        Standing::Discharged | Standing::Waived => "st done",
         Standing::Refused | Standing::Lapsed => "st no",
     };
     // That it is late is seen at its clock; here it matters whether somebody has it.
     let word = match standing {
         Standing::Lapsed if duty.is_answered() => sight.w.standing(Standing::Acknowledged),
-        Standing::Lapsed if duty.replies.is_empty() => sight.w.standing(Standing::Open),
+        Standing::Lapsed if duty.reply().is_none() => sight.w.standing(Standing::Open),
         Standing::Lapsed => sight.w.standing(Standing::Refused),
-        Standing::Open | Standing::Acknowledged | Standing::Discharged | Standing::Refused => {
-            sight.w.standing(standing)
-        }
+        Standing::Open
+        | Standing::Acknowledged
+        | Standing::Discharged
+        | Standing::Refused
+        | Standing::Waived => sight.w.standing(standing),
     };
     let class = if standing == Standing::Lapsed && duty.is_answered() {
         "st ack"

@@ -61,6 +61,7 @@ pub(crate) fn told_at(sight: &Sight, duty: &Duty, person: &PersonId) -> Option<T
     let past = sight.past(&duty.incident)?;
     let told = past.timeline.iter().find(|event| {
         matches!(&event.what, Happened::Climbed { duty: id, notices, .. }
+            | Happened::Reassigned { duty: id, notices, .. }
             if *id == duty.id && notices.iter().any(|notice| notice.to == *person))
     })?;
     Some(told.at)
@@ -132,6 +133,12 @@ fn told(sight: &Sight, duty: &Duty, me: Option<&PersonId>, names: &Names<'_>) ->
         {
             let tell = duty.ladder.rungs().get(*rung).map(|rung| &rung.tell);
             was_told(sight, tell, notices, me, &events, names)
+        } else if let Happened::Reassigned {
+            duty: id, notices, ..
+        } = &event.what
+            && *id == duty.id
+        {
+            was_told(sight, Some(&Tell::Holder), notices, me, &events, names)
         } else if let Happened::RedLine { duty: id, .. } = &event.what
             && *id == duty.id
         {

@@ -25,8 +25,9 @@ pub(crate) struct Line {
 impl Line {
     pub fn of(sight: &Sight, duty: &Arc<Duty>) -> Self {
         let w = sight.w;
-        let (post, next, people) = sight.names(|names| {
+        let (task, post, next, people) = sight.names(|names| {
             (
+                w.task(&duty.task, names),
                 names.post(w, &duty.post),
                 w.next_rung(duty, names),
                 names.people(w, &whose(sight, duty)),
@@ -34,7 +35,7 @@ impl Line {
         });
         Self {
             due: due_now(duty),
-            task: w.task(&duty.task).to_owned(),
+            task,
             post,
             people,
             next,
@@ -62,11 +63,7 @@ pub(crate) fn sort(lines: &mut [Line]) {
 /// the post.
 fn whose(sight: &Sight, duty: &Duty) -> Vec<PersonId> {
     let done = duty.discharge.as_ref().map(|done| &done.person);
-    let taken = duty
-        .replies
-        .last()
-        .filter(|it| it.takes)
-        .map(|it| &it.person);
+    let taken = duty.reply().filter(|it| it.takes).map(|it| &it.person);
     if let Some(Some(person)) = done.or(taken) {
         return vec![person.clone()];
     }

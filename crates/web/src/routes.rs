@@ -221,6 +221,41 @@ fn table() -> Vec<Route> {
             pages::room::note,
         ),
         post("/incidents/{id}/end", Session(LEADERS), pages::room::end),
+        post(
+            "/incidents/{id}/version",
+            Session(LEADERS),
+            pages::room_version::move_to,
+        ),
+        post(
+            "/incidents/{id}/grade",
+            Session(LEADERS),
+            pages::room_grade::set,
+        ),
+        post(
+            "/incidents/{id}/duties",
+            Session(LEADERS),
+            pages::room_add::add,
+        ),
+        post(
+            "/duties/{id}/reassign",
+            Session(LEADERS),
+            pages::duty_course::reassign,
+        ),
+        post(
+            "/duties/{id}/waive",
+            Session(LEADERS),
+            pages::duty_course::waive,
+        ),
+        post(
+            "/duties/{id}/comment",
+            Session(NOT_AUDITORS),
+            pages::duty_course::comment,
+        ),
+        post(
+            "/duties/{id}/oral",
+            Session(NOT_AUDITORS),
+            pages::duty_course::oral,
+        ),
         get(
             "/incidents/{id}/closing.docx",
             Session(EVERYBODY),
@@ -352,6 +387,41 @@ fn table() -> Vec<Route> {
             "/api/v1/incidents/{id}/end",
             Token(Change, LEADERS),
             api::incidents::end,
+        ),
+        post(
+            "/api/v1/incidents/{id}/version",
+            Token(Change, LEADERS),
+            api::changes::move_to_version,
+        ),
+        post(
+            "/api/v1/incidents/{id}/grade",
+            Token(Change, LEADERS),
+            api::changes::set_grade,
+        ),
+        post(
+            "/api/v1/incidents/{id}/duties",
+            Token(Change, LEADERS),
+            api::changes::add_duty,
+        ),
+        post(
+            "/api/v1/duties/{id}/reassign",
+            Token(Change, LEADERS),
+            api::changes::reassign,
+        ),
+        post(
+            "/api/v1/duties/{id}/waive",
+            Token(Change, LEADERS),
+            api::changes::waive,
+        ),
+        post(
+            "/api/v1/duties/{id}/comment",
+            Token(Change, NOT_AUDITORS),
+            api::changes::comment,
+        ),
+        post(
+            "/api/v1/duties/{id}/oral",
+            Token(Change, NOT_AUDITORS),
+            api::changes::answer_orally,
         ),
         get("/api/v1/duties", Token(Read, EVERYBODY), api::duties::list),
         get(

@@ -6,12 +6,15 @@ use engine::Answer;
 use crate::{Names, Words};
 
 impl Words {
-    /// What is to be done.
-    pub fn task(self, task: &Task) -> &str {
-        self.pick(&task.text, task.text_en.as_deref())
+    /// What is to be done: as the plan says it, or as a person wrote it.
+    pub fn task(self, task: &Task, names: &Names<'_>) -> String {
+        match &task.written {
+            Some(written) => names.sealed(self, written),
+            None => self.pick(&task.text, task.text_en.as_deref()).to_owned(),
+        }
     }
 
-    /// Where a duty stands: 未答复, 已知悉, 已办结, 办不了, 已逾期.
+    /// Where a duty stands: 未答复, 已知悉, 已办结, 办不了, 已逾期, 已免办.
     pub fn standing(self, standing: Standing) -> String {
         self.say(match standing {
             Standing::Open => "duty-open",
@@ -19,6 +22,7 @@ impl Words {
             Standing::Discharged => "duty-discharged",
             Standing::Refused => "duty-refused",
             Standing::Lapsed => "duty-lapsed",
+            Standing::Waived => "duty-waived",
         })
     }
 

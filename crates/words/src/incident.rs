@@ -84,6 +84,7 @@ impl Words {
             Why::OnlyOnes if own => said("stand-only-ones-same-post"),
             Why::OnlyOnes => said("stand-only-ones"),
             Why::Group => self.say("stand-group"),
+            Why::Named => self.say("stand-named"),
             Why::Nobody => said("stand-nobody"),
         }
     }

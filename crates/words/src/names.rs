@@ -177,7 +177,7 @@ impl<'a> Names<'a> {
     /// What a duty asks for, in words; its id where nothing is known of it.
     pub fn task(&self, w: Words, id: &DutyId) -> String {
         self.duty(id)
-            .map_or_else(|| id.to_string(), |duty| w.task(&duty.task).to_owned())
+            .map_or_else(|| id.to_string(), |duty| w.task(&duty.task, self))
     }
 
     /// A duty, from the state or from what was seen.
@@ -283,7 +283,10 @@ impl Seen {
             Happened::Opened { duty } => {
                 self.duties.insert(duty.id.clone(), duty.as_ref().clone());
             }
-            Happened::Climbed { notices, .. } | Happened::Ended { notices, .. } => {
+            Happened::Climbed { notices, .. }
+            | Happened::Reassigned { notices, .. }
+            | Happened::Waived { notices, .. }
+            | Happened::Ended { notices, .. } => {
                 let owed = notices.iter().map(|it| (it.id.clone(), it.to.clone()));
                 self.notices.extend(owed);
             }
@@ -315,6 +318,9 @@ impl Seen {
             | Happened::Passed { .. }
             | Happened::RedLine { .. }
             | Happened::Answered { .. }
+            | Happened::Commented { .. }
+            | Happened::GradeSet { .. }
+            | Happened::Moved { .. }
             | Happened::Lapsed { .. }
             | Happened::Receipt { .. }
             | Happened::Called { .. }

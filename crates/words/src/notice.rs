@@ -16,6 +16,7 @@ impl Words {
                 let duty = names.duty(duty)?;
                 self.duty_notice(duty, *rung, &notice.to, incident, names)
             }
+            About::Waived { duty } => self.waived_notice(names.duty(duty), incident, names),
             About::Release => self.release_notice(incident, names),
         };
         let marks = [
@@ -45,7 +46,7 @@ impl Words {
         self.with(
             "notice-red-line",
             &[
-                ("task", self.task(&duty.task).to_owned()),
+                ("task", self.task(&duty.task, names)),
                 ("post", names.post(self, &duty.post)),
             ],
         )
@@ -85,7 +86,7 @@ impl Words {
             let of_incident = || self.of_incident(placeholder, incident?, names);
             match placeholder {
                 Placeholder::Post => names.post(self, &duty.post),
-                Placeholder::Task => self.task(&duty.task).to_owned(),
+                Placeholder::Task => self.task(&duty.task, names),
                 Placeholder::Why => self.why_you(duty, rung, to),
                 Placeholder::Deadline => self.by_when(duty, names),
                 Placeholder::Event
@@ -110,6 +111,22 @@ impl Words {
         let leads = incident.map_or_else(String::new, |it| self.who_leads(it, names));
         let by_when = self.by_when(duty, names);
         marks + &self.sentences([what, task, fill(Placeholder::Why), by_when, leads])
+    }
+
+    /// Whoever may be at work on a duty hears that it need not be done. It may be archived before
+    /// the last message goes out.
+    fn waived_notice(
+        self,
+        duty: Option<&Duty>,
+        incident: Option<&Incident>,
+        names: &Names<'_>,
+    ) -> String {
+        let what = incident.map_or_else(String::new, |it| self.what_and_where(it, names));
+        let said = match duty {
+            Some(duty) => self.with("notice-waived", &[("task", self.task(&duty.task, names))]),
+            None => self.say("notice-waived-plain"),
+        };
+        self.sentences([what, said])
     }
 
     /// It may be over and archived before the last message goes out.
@@ -170,7 +187,7 @@ impl Words {
     /// Whoever is told of somebody else's duty must see that it is not simply his own.
     fn why_you(self, duty: &Duty, rung: usize, to: &PersonId) -> String {
         let somebody_was_told = duty.told.iter().any(|told| told != to);
-        let somebody_cannot = duty.replies.last().is_some_and(|reply| !reply.takes);
+        let somebody_cannot = duty.reply().is_some_and(|reply| !reply.takes);
         let unanswered = |silent: &str, cannot: &str| {
             self.say(match (somebody_was_told, somebody_cannot) {
                 (_, true) => cannot,

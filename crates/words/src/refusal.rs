@@ -4,7 +4,7 @@ use engine::{MOST_ADDRESSES, Missing, Refusal};
 use jiff::Timestamp;
 use plan::{FactId, Plan};
 
-use crate::{Names, Words};
+use crate::{Names, Value, Words};
 
 impl Words {
     /// Why a command was refused, in one sentence. What is missing stands in it; a page that
@@ -42,6 +42,33 @@ impl Words {
                 ),
                 None => self.with("refusal-duty-done", &[("at", clock(at))]),
             },
+            Refusal::DutyWaived { at, .. } => {
+                self.with("refusal-duty-waived", &[("at", clock(at))])
+            }
+            Refusal::NotWaivable(_) => self.say("refusal-not-waivable"),
+            Refusal::ClauseMissing(_) => self.say("refusal-clause-missing"),
+            Refusal::OnlyBy { post, signed_in } => {
+                let key = if *signed_in {
+                    "refusal-only-by-own-account"
+                } else {
+                    "refusal-only-by"
+                };
+                self.with(key, &[("post", names.post(self, post))])
+            }
+            Refusal::BadTime { at } => self.with("refusal-bad-time", &[("at", clock(at))]),
+            Refusal::NotNewer {
+                version, running, ..
+            } => self.with(
+                "refusal-not-newer",
+                &[("version", *version), ("running", *running)],
+            ),
+            Refusal::EventNotInVersion { event, version } => self.with(
+                "refusal-event-not-in-version",
+                &[
+                    ("event", Value::from(names.event_type(self, event))),
+                    ("version", Value::from(*version)),
+                ],
+            ),
             Refusal::NotTold(_) => self.say("refusal-not-told"),
             Refusal::EvidenceMissing(evidence) => self.with(
                 "refusal-evidence-missing",
@@ -106,7 +133,7 @@ impl Words {
                 Some(duty) => self.with(
                     "refusal-missing-duty",
                     &[
-                        ("task", self.task(&duty.task).to_owned()),
+                        ("task", self.task(&duty.task, names)),
                         ("post", names.post(self, &duty.post)),
                         ("standing", self.standing(duty.standing())),
                     ],

@@ -15,10 +15,18 @@ use super::{Broken, Check, Oracle, Promise, broken};
 #[derive(Debug)]
 pub(super) struct Incident {
     pub event: EventId,
+    pub plan: PlanId,
+    pub version: u32,
     pub ready: Arc<Ready>,
     pub reported: Timestamp,
     pub facts: Facts,
     pub grade: Option<Rank>,
+    /// What the conditions made certain when that was last looked at.
+    pub computed: Option<Rank>,
+    /// A person set the grade.
+    pub by_person: bool,
+    /// It was just moved to another version: its grade follows the new conditions.
+    pub regrades: bool,
     pub head_told: Option<Timestamp>,
     /// Somebody who stands for the head has just been told.
     pub head_must_be_told: bool,
@@ -84,10 +92,15 @@ impl Oracle {
         }
         let incident = Incident {
             event: kind.clone(),
+            plan: plan.clone(),
+            version,
             ready: self.plans[&(plan.clone(), version)].clone(),
             reported: event.at,
             facts: Facts::new(),
             grade: None,
+            computed: None,
+            by_person: false,
+            regrades: false,
             head_told: None,
             head_must_be_told: false,
             made: BTreeMap::new(),
@@ -116,18 +129,35 @@ impl Oracle {
 
     pub(super) fn graded(&mut self, id: &IncidentId, grading: &Grading) -> Check {
         let incident = self.incident(id)?;
+        let computed = incident.computed_now();
+        let graver = |new: Option<Rank>, old: Option<Rank>| match (new, old) {
+            (Some(new), Some(old)) => !old.reaches(new),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let raised = graver(computed, incident.grade)
+            && (!incident.by_person || graver(computed, incident.computed));
+        if grading.computed != computed || raised && grading.certain != computed {
+            let says = format!("{id}: facts make it {computed:?}, not {grading:?}");
+            return broken(Promise::PlanIsKept, says);
+        }
         let lowered = match (grading.certain, incident.grade) {
             (Some(new), Some(old)) => !new.reaches(old),
             (None, Some(_)) => true,
             (Some(_) | None, None) => false,
         };
-        if lowered {
+        let by_version = incident.regrades && !incident.by_person && grading.certain == computed;
+        if lowered && !by_version {
             return broken(
                 Promise::PlanIsKept,
                 format!("{id}: nobody lowered the grade"),
             );
         }
+        if incident.grade != grading.certain {
+            incident.by_person = false;
+        }
         incident.grade = grading.certain;
+        incident.computed = computed;
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use duty::{Duty, DutyId, Evidence, IncidentId, PersonId, PostId, Tell, Unless};
-use engine::{About, Answer, Event, Notice};
+use duty::{Duty, DutyId, Evidence, IncidentId, Made, PersonId, PostId, Tell, Unless};
+use engine::{About, Answer, Event, Kept, Notice};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Broken, Check, Oracle, Promise, broken};
@@ -18,14 +18,19 @@ pub(super) struct Watched {
     pub incident: IncidentId,
     pub life_safety: bool,
     pub before_end: bool,
-    post: PostId,
+    pub made: Made,
+    pub opened: Timestamp,
+    pub post: PostId,
+    pub person: Option<PersonId>,
     evidence: Vec<Evidence>,
-    due: Option<Timestamp>,
+    pub due: Option<Timestamp>,
     rungs: Vec<Watch>,
-    told: BTreeSet<PersonId>,
-    answered: bool,
-    lapsed: bool,
+    pub told: BTreeSet<PersonId>,
+    pub answered: bool,
+    pub lapsed: bool,
     pub discharged: Option<Timestamp>,
+    /// It was discharged by a person's word that it need not be done.
+    pub waived: bool,
 }
 
 #[derive(Debug)]
@@ -53,6 +58,8 @@ pub(super) struct Said<'a> {
     pub text: bool,
     pub photo: bool,
     pub late: bool,
+    /// When it was said, where that was by word of mouth.
+    pub oral: Option<Timestamp>,
     pub retimed: &'a [(usize, Timestamp)],
 }
 
@@ -79,7 +86,10 @@ impl Watched {
             incident: duty.incident.clone(),
             life_safety: duty.task.life_safety,
             before_end: duty.task.before_end,
+            made: duty.task.made.clone(),
+            opened: duty.opened,
             post: duty.post.clone(),
+            person: duty.person.clone(),
             evidence: duty.task.evidence.clone(),
             due: duty.due,
             rungs: rungs.collect(),
@@ -87,7 +97,58 @@ impl Watched {
             answered: false,
             lapsed: false,
             discharged: None,
+            waived: false,
         }
+    }
+
+    pub fn id(&self) -> &DutyId {
+        &self.id
+    }
+
+    /// A corrected version words and times it: what counts from the deadline moves with it.
+    pub fn reword(&mut self, kept: &Kept) -> Check {
+        let earlier = match (self.due, kept.due) {
+            (Some(old), Some(new)) => new.duration_since(old),
+            (None | Some(_), None) | (None, Some(_)) => SignedDuration::ZERO,
+        };
+        let moves = |rung: &Watch| !rung.climbed && rung.unless == Unless::Done;
+        let mut expected = Vec::new();
+        for (index, rung) in self.rungs.iter().enumerate() {
+            if !earlier.is_zero() && moves(rung) {
+                expected.push((index, rung.at + earlier));
+            }
+        }
+        if expected != kept.retimed {
+            let says = format!(
+                "{}: {:?} were moved, not {expected:?}",
+                self.id, kept.retimed
+            );
+            return broken(Promise::ToldOncePerRung, says);
+        }
+        for (index, at) in &kept.retimed {
+            self.rungs[*index].at = *at;
+        }
+        self.due = kept.due;
+        self.life_safety = kept.task.life_safety;
+        self.evidence.clone_from(&kept.task.evidence);
+        Ok(())
+    }
+
+    /// Adds a rung at the end, and says where.
+    pub fn add(&mut self, at: Timestamp, tell: Tell, unless: Unless, climbed: bool) -> usize {
+        self.rungs.push(Watch {
+            at,
+            tell,
+            unless,
+            climbed,
+        });
+        self.rungs.len() - 1
+    }
+
+    /// Whether somebody would notice if nobody answered.
+    pub fn ends_in_a_red_line(&self) -> bool {
+        let mut rungs = self.rungs.iter();
+        rungs.any(|it| !it.climbed && it.tell == Tell::RedLine && it.unless == Unless::Answered)
     }
 
     /// A clock set back moves it; by how much, for every time of it.
@@ -143,7 +204,7 @@ impl Watched {
     }
 
     /// A rung that waits for an answer is past its time.
-    fn waits_overdue(&self, at: Timestamp) -> bool {
+    pub fn waits_overdue(&self, at: Timestamp) -> bool {
         let mut waiting = self.rungs.iter();
         waiting.any(|rung| !rung.climbed && rung.unless == Unless::Answered && rung.at <= at)
     }
@@ -177,7 +238,7 @@ impl Watched {
 
     /// The rungs that wait for an answer move together, so that the first of them stands at
     /// `from`; and while nobody has answered none of them ever moves back.
-    fn retime(
+    pub fn retime(
         &mut self,
         promise: Promise,
         but: Option<usize>,
@@ -292,7 +353,8 @@ impl Oracle {
         if !held {
             watched.nothing_is_overdue(event.at)?;
         }
-        if late != watched.due.is_some_and(|due| due < event.at) {
+        let when = reply.oral.unwrap_or(event.at);
+        if when > event.at || late != watched.due.is_some_and(|due| due < when) {
             return broken(
                 Promise::TimersFireOnce,
                 format!("{id}: answered at {}, marked late: {late}", event.at),
@@ -327,7 +389,7 @@ impl Oracle {
     }
 
     /// Promise 1: exactly those on the rung, each once, about this duty.
-    fn told(
+    pub(super) fn told(
         &mut self,
         id: &DutyId,
         rung: usize,
@@ -381,6 +443,7 @@ impl Oracle {
     ) -> Result<BTreeSet<PersonId>, Broken> {
         let watched = self.watched(id)?;
         let (incident, post) = (watched.incident.clone(), watched.post.clone());
+        let person = watched.person.clone();
         let tell = watched.rungs.get(rung).map(|rung| rung.tell.clone());
         let told = watched.told.clone();
         let Some(incident) = self.incidents.get(&incident) else {
@@ -389,7 +452,10 @@ impl Oracle {
         let plan = incident.ready.plan();
         let roster = &self.roster;
         Ok(match tell {
-            Some(Tell::Holder) => roster.standing_for(plan, &post, at),
+            Some(Tell::Holder) => match person.filter(|it| roster.is_there(it, at)) {
+                Some(person) => [person].into(),
+                None => roster.standing_for(plan, &post, at),
+            },
             Some(Tell::Substitute) => roster.next_for(plan, &post, at, &told),
             Some(Tell::Commander) => {
                 let leading = incident.leading_post().unwrap_or(&post);

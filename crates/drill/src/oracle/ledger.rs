@@ -55,7 +55,7 @@ impl Ledger {
         let number = self.owed.len() as u64;
         let duty = match &notice.about {
             About::Duty { duty, .. } => Some(duty.clone()),
-            About::Release => None,
+            About::Waived { .. } | About::Release => None,
         };
         let owed = Owed {
             to: notice.to.clone(),

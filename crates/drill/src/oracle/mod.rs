@@ -3,6 +3,7 @@
 //! It reads what was asked, what was recorded, what is owed and what was sent; it keeps its own
 //! account of who holds what and whose time has come, and never looks into the engine's state.
 
+mod changes;
 mod clock;
 mod course;
 mod entry;
@@ -15,11 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duty::{DutyId, IncidentId};
-use engine::{Act, Answer, By, Command, Event, Happened, Refusal};
+use engine::{Act, Answer, By, Command, CommandId, Event, Happened, Refusal};
 use plan::{Kind, PlanId, Ready};
 
 pub use entry::{Broken, Entry, Promise};
 
+use changes::Handed;
 use clock::Time;
 use course::Incident;
 use ladder::{Climb, Said, Watched};
@@ -38,6 +40,8 @@ pub struct Oracle {
     open: BTreeSet<DutyId>,
     ledger: Ledger,
     time: Time,
+    /// What the command asks for whose events are being looked at.
+    asked: Option<(CommandId, Act)>,
 }
 
 /// What a check comes to.
@@ -59,7 +63,8 @@ impl Oracle {
     /// The promise that it breaks.
     pub fn take(&mut self, entry: &Entry) -> Check {
         match entry {
-            Entry::Recorded { events, .. } => {
+            Entry::Recorded { events, command } => {
+                self.asked = Some((command.id.clone(), command.act.clone()));
                 events.iter().try_for_each(|event| self.record(event))?;
                 self.course_is_complete(events)
             }
@@ -169,6 +174,7 @@ impl Oracle {
                 person,
                 text,
                 photos,
+                oral,
                 late,
                 retimed,
                 ..
@@ -179,10 +185,54 @@ impl Oracle {
                     text: text.is_some(),
                     photo: !photos.is_empty(),
                     late: *late,
+                    oral: oral.as_ref().map(|oral| oral.at),
                     retimed,
                 };
                 self.answered(event, duty, &said)?;
             }
+            Happened::Reassigned {
+                duty,
+                post,
+                person,
+                notices,
+                retimed,
+                red_line,
+                ..
+            } => {
+                let to = Handed {
+                    duty,
+                    post,
+                    person: person.as_ref(),
+                    notices,
+                    retimed,
+                    red_line: *red_line,
+                };
+                self.reassigned(event, &to)?;
+            }
+            Happened::Waived {
+                duty,
+                person,
+                clause,
+                notices,
+                ..
+            } => {
+                let why = (person.as_ref(), clause.is_some());
+                self.waived(event, duty, why, notices)?;
+            }
+            Happened::GradeSet {
+                incident,
+                rank,
+                computed,
+                person,
+                ..
+            } => self.grade_set(event, incident, *rank, *computed, person.as_ref())?,
+            Happened::Moved {
+                incident,
+                from,
+                version,
+                kept,
+                ..
+            } => self.moved(event, incident, (*from, *version), kept)?,
             Happened::Receipt {
                 notice, outcome, ..
             } => self.receipt(event, notice, outcome)?,
@@ -205,6 +255,7 @@ impl Oracle {
             | Happened::TemplateSet { .. }
             | Happened::SignalTaken { .. }
             | Happened::SignalResolved { .. }
+            | Happened::Commented { .. }
             | Happened::Noted { .. } => {}
         }
         Ok(())

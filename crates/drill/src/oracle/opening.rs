@@ -1,7 +1,7 @@
 //! What opens when: everything that follows by the plan, at once, and nothing else.
 
-use duty::{Duty, IncidentId, Tell, Unless};
-use engine::{Event, Happened};
+use duty::{Duty, DutyId, IncidentId, PostId, Tell, Unless};
+use engine::{Act, Event, Happened};
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Verdict;
 use plan::{Clock, NoticeRule, NoticeRuleId, Rank, Step, StepId};
@@ -74,8 +74,49 @@ impl Oracle {
                 let due = after.limit.map(|limit| event.at + limit.duration());
                 (after.post.as_ref(), due, after.notice.as_ref())
             }
+            "hand" => {
+                let Some((
+                    command,
+                    Act::AddDuty {
+                        post,
+                        limit,
+                        life_safety,
+                        ..
+                    },
+                )) = &self.asked
+                else {
+                    return wrong("nobody added it".to_owned());
+                };
+                if *command != event.command || *life_safety != duty.task.life_safety {
+                    return wrong("not as it was asked for".to_owned());
+                }
+                let usual = if *life_safety {
+                    plan.meta.life_safety_limit
+                } else {
+                    plan.meta.usual_limit
+                };
+                let due = limit.or(usual).map(|limit| event.at + limit.duration());
+                let post = post.clone().unwrap_or_else(|| duty.post.clone());
+                return self.opens(event, duty, (Some(&post), due, None));
+            }
             other => return wrong(format!("made by {other}")),
         };
+        let (post, notice) = (post.cloned(), notice.cloned());
+        self.opens(event, duty, (post.as_ref(), due, notice.as_ref()))
+    }
+
+    /// For whom, by when and told how a duty is opened, against what was to be.
+    fn opens(
+        &mut self,
+        event: &Event,
+        duty: &Duty,
+        (post, due, notice): (Option<&PostId>, Option<Timestamp>, Option<&NoticeRuleId>),
+    ) -> Check {
+        let id = &duty.incident;
+        let wrong = |says: String| broken(Promise::PlanIsKept, format!("{}: {says}", duty.id));
+        let made = &duty.task.made;
+        let plan = self.running(id)?.ready.clone();
+        let plan = plan.plan();
         if post != Some(&duty.post) || due != duty.due || duty.opened != event.at {
             return wrong(format!(
                 "for {} by {:?}, not {post:?} by {due:?}",
@@ -89,11 +130,13 @@ impl Oracle {
             return broken(promise, says);
         }
         let incident = self.incident(id)?;
-        if incident
-            .made
-            .insert(made.clone(), duty.id.clone())
-            .is_some()
-        {
+        let before = incident.made.insert(made.clone(), duty.id.clone());
+        // A report that was not to be made may become due again.
+        let again = |before: &DutyId| {
+            let before = self.duties.get(before);
+            made.by == "report" && before.is_some_and(|before| before.waived)
+        };
+        if before.is_some_and(|before| !again(&before)) {
             return wrong(format!("{} was opened twice", made.element));
         }
         self.open.insert(duty.id.clone());
@@ -128,11 +171,18 @@ impl Oracle {
                     | Happened::Answered { .. }
                     | Happened::Receipt { .. }
                     | Happened::Called { .. }
+                    | Happened::Waived { .. }
+                    | Happened::GradeSet { .. }
+                    | Happened::Moved { .. }
             )
         });
         if !news {
             return Ok(());
         }
+        for incident in self.incidents.values_mut() {
+            incident.regrades = false;
+        }
+        self.duties_are_of_their_version()?;
         for (id, incident) in &self.incidents {
             if incident.head_must_be_told && incident.head_told.is_none() {
                 let says = format!("{id}: the head was told, but no clock started");
@@ -146,12 +196,13 @@ impl Oracle {
     }
 
     fn nothing_waits(&self, id: &IncidentId, incident: &Incident) -> Check {
-        let computed = incident
-            .ready
-            .grade(&incident.event, &incident.facts)
-            .certain;
-        let raised =
-            computed.is_none_or(|rank| incident.grade.is_some_and(|held| held.reaches(rank)));
+        let computed = incident.computed_now();
+        // A person may have lowered it below what was certain then, not below what came since.
+        let raised = if incident.by_person {
+            computed == incident.computed
+        } else {
+            computed.is_none_or(|rank| incident.grade.is_some_and(|held| held.reaches(rank)))
+        };
         if !raised {
             let says = format!("{id}: the grade {computed:?} is certain, but not held");
             return broken(Promise::PlanIsKept, says);

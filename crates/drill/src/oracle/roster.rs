@@ -129,7 +129,7 @@ impl Roster {
             .unwrap_or_default()
     }
 
-    fn is_there(&self, person: &PersonId, at: Timestamp) -> bool {
+    pub fn is_there(&self, person: &PersonId, at: Timestamp) -> bool {
         let mut away = self.away.get(person).into_iter().flatten();
         !self.gone.contains(person) && !away.any(|(from, to)| *from <= at && at < *to)
     }

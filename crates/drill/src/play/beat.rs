@@ -188,6 +188,11 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::SignalResolved { .. }
         | Happened::Receipt { .. }
         | Happened::Called { .. }
+        | Happened::Reassigned { .. }
+        | Happened::Waived { .. }
+        | Happened::Commented { .. }
+        | Happened::GradeSet { .. }
+        | Happened::Moved { .. }
         | Happened::Noted { .. } => return None,
     };
     Some(Line {

@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use plan::condition::Known;
 use plan::{EventId, FactId, Kind};
 
+use super::changes::change;
 use super::house::{calendar, end_absence, enter, roster, substitutes};
 use super::names::{Frame, fact, sealed};
 use super::plan::invent;
@@ -22,7 +23,7 @@ use crate::names::id;
 #[derive(Debug, Clone)]
 pub(super) struct Mood {
     /// Weights of [`act`]'s kinds of acts, in its order.
-    weights: [u64; 12],
+    weights: [u64; 13],
     /// In a hundred answers, how many take or finish the duty as they should.
     good_will: u64,
 }
@@ -30,7 +31,7 @@ pub(super) struct Mood {
 impl Mood {
     /// A mood of its own for every story, so that rare things are frequent in some.
     pub fn new(dice: &mut Dice) -> Self {
-        let usual = [8, 3, 14, 70, 8, 3, 14, 8, 2, 8, 3, 3];
+        let usual = [8, 3, 14, 70, 8, 3, 14, 8, 5, 8, 3, 3, 16];
         let weights = usual.map(|weight| match dice.below(4) {
             0 => weight / 4,
             1 | 2 => weight,
@@ -58,12 +59,23 @@ pub(super) fn founding(dice: &mut Dice, frame: &Frame, now: Timestamp) -> Vec<(B
         acts.push((By::Node, officer_right(account)));
     }
     acts.push((By::Node, Act::Start));
+    let chief = frame.people.first().cloned();
     if dice.chance(80) {
         acts.push((By::Node, working_hours(dice, now)));
     }
     for person in &frame.people {
         acts.push((officer(), set_person(person)));
     }
+    acts.push((
+        By::Node,
+        Act::SetRight {
+            account: id(AccountId::new, "chief".to_owned()),
+            right: Some(Right {
+                role: Role::Commander,
+                person: chief,
+            }),
+        },
+    ));
     for post in &frame.posts {
         if dice.chance(85) {
             let people = dice.some(&frame.people, 30);
@@ -111,7 +123,8 @@ pub(super) fn act(
         8 => republish(dice, frame),
         9 => receipt(dice, world),
         10 => (By::Clock, Act::Tick),
-        _ => (By::Node, Act::Start),
+        11 => (By::Node, Act::Start),
+        _ => change(dice, frame, world),
     }
 }
 
@@ -175,7 +188,7 @@ fn working_hours(dice: &mut Dice, now: Timestamp) -> Act {
     }
 }
 
-fn any_incident(dice: &mut Dice, world: &World<'_>) -> IncidentId {
+pub(super) fn any_incident(dice: &mut Dice, world: &World<'_>) -> IncidentId {
     let running: Vec<IncidentId> = world.state.incidents.keys().cloned().collect();
     let ever = dice.chance(15) || running.is_empty();
     let among = if ever { &world.incidents } else { &running };

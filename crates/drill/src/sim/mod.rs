@@ -5,6 +5,7 @@
 //! step the [`oracle`](crate::oracle) is asked whether the promises to people were kept.
 
 mod acts;
+mod changes;
 mod courier;
 mod house;
 mod names;

@@ -164,6 +164,7 @@ fn picture(state: &State) -> Picture {
         .map(|it| {
             let about = match &it.about {
                 About::Duty { duty, rung } => Some((duty.clone(), *rung)),
+                About::Waived { duty } => Some((duty.clone(), usize::MAX)),
                 About::Release => None,
             };
             (it.to.clone(), about, it.urgent, it.call_list)

@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 
 /// Falsifies the first place in many stories that `falsify` can; every time the oracle must name
 /// one of these promises.
-fn check(promises: &[Promise], falsify: impl Fn(&mut Vec<Entry>) -> Option<()>) {
+pub fn check(promises: &[Promise], falsify: impl Fn(&mut Vec<Entry>) -> Option<()>) {
     let mut found = 0;
     for seed in 0..40 {
         let mut story = entries(seed, Size::default()).expect("the true story keeps them all");
@@ -34,14 +34,14 @@ fn check(promises: &[Promise], falsify: impl Fn(&mut Vec<Entry>) -> Option<()>) 
 }
 
 /// The first event that fits, as place of its entry and place in it.
-fn first(story: &[Entry], fits: impl Fn(&Event) -> bool) -> Option<(usize, usize)> {
+pub fn first(story: &[Entry], fits: impl Fn(&Event) -> bool) -> Option<(usize, usize)> {
     story.iter().enumerate().find_map(|(place, entry)| {
         let within = events(entry).iter().position(&fits)?;
         Some((place, within))
     })
 }
 
-fn events(entry: &Entry) -> &[Event] {
+pub fn events(entry: &Entry) -> &[Event] {
     match entry {
         Entry::Recorded { events, .. } => events,
         Entry::Refused { .. }
@@ -52,7 +52,7 @@ fn events(entry: &Entry) -> &[Event] {
     }
 }
 
-fn events_mut(entry: &mut Entry) -> Option<&mut Vec<Event>> {
+pub fn events_mut(entry: &mut Entry) -> Option<&mut Vec<Event>> {
     match entry {
         Entry::Recorded { events, .. } => Some(events),
         Entry::Refused { .. }
@@ -64,14 +64,14 @@ fn events_mut(entry: &mut Entry) -> Option<&mut Vec<Event>> {
 }
 
 /// Takes away the first event that fits.
-fn without(story: &mut [Entry], fits: impl Fn(&Event) -> bool) -> Option<()> {
+pub fn without(story: &mut [Entry], fits: impl Fn(&Event) -> bool) -> Option<()> {
     let (place, within) = first(story, fits)?;
     events_mut(&mut story[place])?.remove(within);
     Some(())
 }
 
 /// Changes what happened, at the first place where it can.
-fn changed(story: &mut [Entry], change: impl Fn(&mut Happened) -> Option<()>) -> Option<()> {
+pub fn changed(story: &mut [Entry], change: impl Fn(&mut Happened) -> Option<()>) -> Option<()> {
     let all = story.iter_mut().filter_map(events_mut).flatten();
     all.into_iter().find_map(|event| change(&mut event.what))
 }

@@ -1,6 +1,6 @@
 //! Answers, calls and receipts: what people and channels say back.
 
-use duty::{Duty, DutyId, Evidence, IncidentId, NoticeId, Paper, PersonId, Photo, Sealed};
+use duty::{Duty, DutyId, Evidence, IncidentId, NoticeId, Oral, Paper, PersonId, Photo, Sealed};
 
 use super::Decision;
 use crate::command::{Answer, By, CallOutcome, Delivery};
@@ -14,6 +14,7 @@ pub(super) struct HandedIn<'a> {
     pub text: &'a Option<Sealed>,
     pub photos: &'a [Photo],
     pub paper: &'a Option<Paper>,
+    pub oral: Option<&'a Oral>,
 }
 
 impl Decision<'_> {
@@ -24,19 +25,7 @@ impl Decision<'_> {
         handed_in: &HandedIn<'_>,
         on_behalf_of: Option<&PersonId>,
     ) -> Result<(), Refusal> {
-        let duty = self
-            .state
-            .duties
-            .get(id)
-            .cloned()
-            .ok_or_else(|| Refusal::UnknownDuty(id.clone()))?;
-        if let Some(done) = &duty.discharge {
-            return Err(Refusal::DutyDone {
-                duty: id.clone(),
-                person: done.person.clone(),
-                at: done.at,
-            });
-        }
+        let duty = self.open_duty(id)?;
         // A person can be quicker than the clock, above all after a stop. What fell due before
         // the answer happens before it, or those who should have been told never would be.
         self.climb_due(id);
@@ -50,6 +39,8 @@ impl Decision<'_> {
                 Vec::new()
             }
         };
+        // What was said in time counts as in time, whenever it is entered.
+        let when = handed_in.oral.map_or(self.now, |oral| oral.at);
         self.happen(Happened::Answered {
             duty: id.clone(),
             answer,
@@ -57,7 +48,8 @@ impl Decision<'_> {
             text: handed_in.text.clone(),
             photos: handed_in.photos.to_vec(),
             paper: handed_in.paper.clone(),
-            late: duty.due.is_some_and(|due| due < self.now),
+            oral: handed_in.oral.cloned(),
+            late: duty.due.is_some_and(|due| due < when),
             retimed,
         });
         if let Some(person) = person {
@@ -68,6 +60,28 @@ impl Decision<'_> {
         }
         self.go_on(&duty.incident);
         Ok(())
+    }
+
+    /// A report made by word of mouth: what was said is its text.
+    pub(super) fn answer_orally(
+        &mut self,
+        id: &DutyId,
+        oral: &Oral,
+        on_behalf_of: Option<&PersonId>,
+    ) -> Result<(), Refusal> {
+        let duty = self.state.duties.get(id);
+        let incident = duty.and_then(|duty| self.state.incidents.get(&duty.incident));
+        let too_early = incident.is_some_and(|it| oral.at < it.happened.min(it.reported));
+        if too_early || oral.at > self.now {
+            return Err(Refusal::BadTime { at: oral.at });
+        }
+        let handed_in = HandedIn {
+            text: &Some(oral.words.clone()),
+            photos: &[],
+            paper: &None,
+            oral: Some(oral),
+        };
+        self.answer(id, Answer::Done, &handed_in, on_behalf_of)
     }
 
     /// Who answers: by a link, the person whose link it is; by an account, whom it names.
@@ -117,7 +131,7 @@ impl Decision<'_> {
     }
 
     /// The person of a commander's or member's account.
-    fn own_person(&self) -> Option<PersonId> {
+    pub(super) fn own_person(&self) -> Option<PersonId> {
         let account = match &self.command.by {
             By::Account(account) | By::Token(account) => account,
             By::Link(_)

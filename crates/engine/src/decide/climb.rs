@@ -10,7 +10,7 @@ use plan::Plan;
 use super::Decision;
 use crate::clock::ClockAnswer;
 use crate::event::Happened;
-use crate::stand::{next_in_order, stand_for};
+use crate::stand::{holder_of, next_in_order, stand_for};
 use crate::state::{About, Due, Notice, Stand, Why};
 
 /// One Tick fires at most so many dues; the next follows at once.
@@ -182,7 +182,10 @@ impl Decision<'_> {
         };
         let plan = ready.plan();
         let stand = match tell {
-            Tell::Holder => stand_for(&self.state, plan, &duty.post, self.now),
+            Tell::Holder => {
+                let person = duty.person.as_ref();
+                holder_of(&self.state, plan, &duty.post, person, self.now)
+            }
             Tell::Substitute => next_in_order(&self.state, plan, &duty.post, self.now, &duty.told),
             Tell::Commander => {
                 let post = incident.leader.as_ref().map_or(&duty.post, |it| &it.post);

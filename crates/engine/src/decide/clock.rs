@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use duty::{Duty, Ladder, Rung};
+use duty::{Duty, Ladder, Rung, Unless};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Decision;
@@ -90,19 +90,25 @@ impl Back<'_> {
             // Older than the leap: only the rungs that an answer has moved since.
             Some(before) => {
                 let before = before.ladder.rungs();
-                let rungs = duty.ladder.rungs().iter().zip(before);
-                let rungs = rungs.map(|(rung, old)| Rung {
-                    at: self.by_if(rung.at, rung.at != old.at && rung.climbed.is_none()),
-                    ..rung.clone()
+                let rungs = duty.ladder.rungs().iter().enumerate();
+                let rungs = rungs.map(|(index, rung)| match before.get(index) {
+                    // What counts from the deadline stays with it.
+                    Some(old) => Rung {
+                        at: self.by_if(
+                            rung.at,
+                            rung.at != old.at
+                                && rung.climbed.is_none()
+                                && rung.unless == Unless::Answered,
+                        ),
+                        ..rung.clone()
+                    },
+                    // It was handed to somebody else since.
+                    None => self.rung(rung),
                 });
                 moved.ladder = Ladder::from(rungs.collect::<Vec<_>>());
             }
             None => {
-                let rungs = duty.ladder.rungs().iter().map(|rung| Rung {
-                    at: self.moved(rung.at),
-                    climbed: rung.climbed.map(|at| self.moved(at)),
-                    ..rung.clone()
-                });
+                let rungs = duty.ladder.rungs().iter().map(|rung| self.rung(rung));
                 moved.ladder = Ladder::from(rungs.collect::<Vec<_>>());
                 moved.opened = self.moved(duty.opened);
                 moved.answer_due = duty.answer_due.map(|at| self.moved(at));
@@ -129,6 +135,14 @@ impl Back<'_> {
             && times.graded == incident.graded
             && times.head_told == incident.head_told;
         (!same).then_some(times)
+    }
+
+    fn rung(&self, rung: &Rung) -> Rung {
+        Rung {
+            at: self.moved(rung.at),
+            climbed: rung.climbed.map(|at| self.moved(at)),
+            ..rung.clone()
+        }
     }
 
     fn by_if(&self, at: Timestamp, moves: bool) -> Timestamp {

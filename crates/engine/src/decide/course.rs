@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use duty::{Duty, DutyId, Evidence, IncidentId, Ladder, Made, PostId, Rung, Task, Tell, Unless};
+use duty::{
+    Duty, DutyId, Evidence, IncidentId, Ladder, Made, PersonId, PostId, Rung, Sealed, Task, Tell,
+    Unless,
+};
 use jiff::{SignedDuration, Timestamp};
 use plan::condition::Verdict;
 use plan::{Clock, NoticeRule, NoticeRuleId, Ready, ReportRule, Step, StepId};
@@ -10,10 +13,10 @@ use plan::{Clock, NoticeRule, NoticeRuleId, Ready, ReportRule, Step, StepId};
 use super::Decision;
 use crate::event::Happened;
 use crate::stand::stand_for;
-use crate::state::{Grading, Incident};
+use crate::state::Incident;
 
 /// How long one told may take to answer when the plan has no notice rule.
-const ANSWER_WITHOUT_RULE: SignedDuration = SignedDuration::from_mins(5);
+pub(super) const ANSWER_WITHOUT_RULE: SignedDuration = SignedDuration::from_mins(5);
 
 /// A duty about to be opened, before its times are computed.
 pub(super) struct ToOpen<'a> {
@@ -21,7 +24,9 @@ pub(super) struct ToOpen<'a> {
     pub element: &'a str,
     pub text: &'a str,
     pub text_en: Option<&'a String>,
+    pub written: Option<&'a Sealed>,
     pub post: &'a PostId,
+    pub person: Option<&'a PersonId>,
     pub due: Option<Timestamp>,
     pub evidence: &'a [Evidence],
     pub life_safety: bool,
@@ -46,6 +51,7 @@ impl Decision<'_> {
         };
         if incident.ended.is_none() {
             self.grade(&incident, &ready);
+            self.due_again_if_graver(id, incident.grading.certain);
             self.name_leader(id);
             self.open_steps(id, &ready);
             self.open_reports(id, &ready);
@@ -58,41 +64,10 @@ impl Decision<'_> {
         }
     }
 
-    fn incident_and_plan(&self, id: &IncidentId) -> Option<(Arc<Incident>, Arc<Ready>)> {
+    pub(super) fn incident_and_plan(&self, id: &IncidentId) -> Option<(Arc<Incident>, Arc<Ready>)> {
         let incident = self.state.incidents.get(id)?.clone();
         let ready = self.state.plan_of(&incident)?.clone();
         Some((incident, ready))
-    }
-
-    fn grade(&mut self, incident: &Incident, ready: &Ready) {
-        let computed = ready.grade(&incident.event, &incident.facts);
-        let held = &incident.grading;
-        // Raised at once; lowered only by a person, so a milder outcome keeps the grade.
-        let milder = match (computed.certain, held.certain) {
-            (Some(new), Some(old)) => !new.reaches(old),
-            (None, Some(_)) => true,
-            (Some(_) | None, None) => false,
-        };
-        let grading = Grading {
-            certain: if milder {
-                held.certain
-            } else {
-                computed.certain
-            },
-            reason: if milder {
-                held.reason.clone()
-            } else {
-                computed.reason
-            },
-            possible: computed.possible,
-            ask: computed.ask,
-        };
-        if grading != *held {
-            self.happen(Happened::Graded {
-                incident: incident.id.clone(),
-                grading,
-            });
-        }
     }
 
     pub(super) fn name_leader(&mut self, id: &IncidentId) {
@@ -218,7 +193,9 @@ impl Decision<'_> {
                 element: step.id.as_str(),
                 text: &step.text,
                 text_en: step.text_en.as_ref(),
+                written: None,
                 post,
+                person: None,
                 due,
                 evidence: &step.evidence,
                 life_safety: step.life_safety,
@@ -245,7 +222,7 @@ impl Decision<'_> {
         }
     }
 
-    fn open_report(&mut self, incident: &Incident, ready: &Ready, report: &ReportRule) {
+    pub(super) fn open_report(&mut self, incident: &Incident, ready: &Ready, report: &ReportRule) {
         let leading = incident.leader.as_ref().map(|leader| &leader.post);
         let Some(post) = report.post.as_ref().or(leading) else {
             return;
@@ -267,7 +244,9 @@ impl Decision<'_> {
                 element: report.id.as_str(),
                 text: &report.name,
                 text_en: report.name_en.as_ref(),
+                written: None,
                 post,
+                person: None,
                 due,
                 evidence: &[Evidence::Text],
                 life_safety: false,
@@ -289,9 +268,11 @@ impl Decision<'_> {
             id: self.derive(DutyId::new),
             incident: incident.clone(),
             post: new.post.clone(),
+            person: new.person.cloned(),
             task: Task {
                 text: new.text.to_owned(),
                 text_en: new.text_en.cloned(),
+                written: new.written.cloned(),
                 life_safety: new.life_safety,
                 before_end: new.before_end,
                 evidence: new.evidence.to_vec(),
@@ -304,6 +285,7 @@ impl Decision<'_> {
             ladder: self.ladder(rule, answer, new.due),
             told: Vec::new(),
             replies: Vec::new(),
+            replies_before: 0,
             lapsed: None,
             red_line: None,
             discharge: None,

@@ -1,7 +1,7 @@
 //! The end: proposed when its conditions hold, signed by the named post, then reported and
 //! reviewed.
 
-use duty::{IncidentId, Made, NoticeId};
+use duty::{Duty, IncidentId, Made, NoticeId};
 use plan::condition::Verdict;
 use plan::{AfterDuty, Ready};
 
@@ -11,6 +11,14 @@ use crate::event::Happened;
 use crate::refusal::{Missing, Refusal};
 use crate::state::{About, Incident, Notice};
 
+/// What makes the signature that an incident is over.
+const SIGN_OFF: &str = "sign-off";
+
+/// Whether a duty is that signature, which nobody can do without.
+pub(super) fn is_signature(duty: &Duty) -> bool {
+    duty.task.made.by == SIGN_OFF
+}
+
 impl Decision<'_> {
     pub(super) fn propose_end(&mut self, id: &IncidentId) -> Result<(), Refusal> {
         let incident = self.running(id)?;
@@ -19,7 +27,7 @@ impl Decision<'_> {
         };
         let closing = ready.plan().closing.as_ref();
         let sign_off = closing.and_then(|closing| closing.sign_off.as_ref());
-        let signing = made("sign-off", "sign-off");
+        let signing = made(SIGN_OFF, SIGN_OFF);
         if incident.made.contains_key(&signing) {
             return Ok(());
         }
@@ -42,7 +50,7 @@ impl Decision<'_> {
         self.happen(Happened::EndProposed {
             incident: id.clone(),
         });
-        self.open_after(&incident, &ready, sign_off, "sign-off");
+        self.open_after(&incident, &ready, sign_off, SIGN_OFF);
         self.go_on(id);
         Ok(())
     }
@@ -63,7 +71,7 @@ impl Decision<'_> {
         };
         if incident.ended.is_none() {
             // What came up between the proposal and the signature must be done first.
-            let signed = self.is_done(&incident, &made("sign-off", "sign-off"));
+            let signed = self.is_done(&incident, &made(SIGN_OFF, SIGN_OFF));
             if signed && self.undone(&incident).is_empty() {
                 self.end(&incident, ready);
             }
@@ -138,7 +146,9 @@ impl Decision<'_> {
                 element: by,
                 text: &after.text,
                 text_en: after.text_en.as_ref(),
+                written: None,
                 post,
+                person: None,
                 due,
                 evidence: &[],
                 life_safety: false,

@@ -77,6 +77,7 @@ impl Decision<'_> {
             incident: id.clone(),
             facts: news,
         });
+        self.due_again(id, &incident.facts);
         self.go_on(id);
         Ok(())
     }

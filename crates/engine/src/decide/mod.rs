@@ -1,14 +1,19 @@
 //! From a state and a command to what happens, or to a refusal. It changes nothing.
 
+mod add_duty;
 mod answer;
 mod climb;
 mod clock;
 mod course;
 mod end;
+mod grade;
 mod incident;
+mod move_version;
 mod organisation;
 mod people;
+mod reassign;
 mod signal;
+mod waive;
 
 use duty::{BadId, IncidentId};
 use jiff::{SignedDuration, Timestamp};
@@ -18,6 +23,7 @@ use crate::event::{Event, Happened};
 use crate::evolve::{REMEMBERED, evolve};
 use crate::refusal::Refusal;
 use crate::state::State;
+use add_duty::Added;
 use answer::HandedIn;
 pub use people::{MOST_ABSENCES, MOST_ENTERED};
 
@@ -72,9 +78,10 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
 /// is about, if any. Signals sent again, receipts and ticks are no news and no record.
 fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
     match act {
-        Act::StateFacts { incident, .. } | Act::ProposeEnd { incident } => {
-            Some(Some(incident.clone()))
-        }
+        Act::StateFacts { incident, .. }
+        | Act::ProposeEnd { incident }
+        | Act::SetGrade { incident, .. } => Some(Some(incident.clone())),
+        Act::Reassign { .. } => Some(None),
         Act::SetHolders { .. } | Act::SetSubstitutes { .. } => Some(None),
         Act::Found { .. }
         | Act::Start
@@ -93,6 +100,11 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         | Act::Report { .. }
         | Act::Note { .. }
         | Act::Answer { .. }
+        | Act::AnswerOrally { .. }
+        | Act::AddDuty { .. }
+        | Act::Waive { .. }
+        | Act::Comment { .. }
+        | Act::MoveToVersion { .. }
         | Act::Call { .. }
         | Act::Receipt { .. }
         | Act::ClockLeapt { .. }
@@ -200,9 +212,58 @@ impl Decision<'_> {
                     text,
                     photos,
                     paper,
+                    oral: None,
                 };
                 self.answer(duty, *answer, &handed_in, on_behalf_of.as_ref())
             }
+            Act::AnswerOrally {
+                duty,
+                oral,
+                on_behalf_of,
+            } => self.answer_orally(duty, oral, on_behalf_of.as_ref()),
+            Act::AddDuty {
+                incident,
+                post,
+                person,
+                text,
+                limit,
+                life_safety,
+                evidence,
+            } => {
+                let new = Added {
+                    post: post.as_ref(),
+                    person: person.as_ref(),
+                    text,
+                    limit: *limit,
+                    life_safety: *life_safety,
+                    evidence,
+                };
+                self.add_duty(incident, &new)
+            }
+            Act::Reassign {
+                duty,
+                post,
+                person,
+                reason,
+            } => self.reassign(duty, post.as_ref(), person.as_ref(), reason),
+            Act::Waive {
+                duty,
+                clause,
+                reason,
+                on_behalf_of,
+            } => self.waive(duty, clause.as_ref(), reason, on_behalf_of.as_ref()),
+            Act::Comment { duty, text } => self.comment(duty, text),
+            Act::SetGrade {
+                incident,
+                rank,
+                reason,
+                on_behalf_of,
+            } => self.set_grade(incident, *rank, reason, on_behalf_of.as_ref()),
+            Act::MoveToVersion {
+                incident,
+                version,
+                reason,
+            } => self.move_to_version(incident, *version, reason),
             Act::Call { notice, outcome } => self.call(notice, *outcome),
             Act::Receipt {
                 notice,

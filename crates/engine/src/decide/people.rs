@@ -135,6 +135,7 @@ impl Decision<'_> {
             text: None,
             photos: Vec::new(),
             paper: None,
+            oral: None,
             late: duty.due.is_some_and(|due| due < self.now),
             retimed: self.hand_on(&duty),
         });
@@ -145,7 +146,7 @@ impl Decision<'_> {
     }
 
     fn is_in_hands_of(&self, duty: &Duty, person: &PersonId) -> bool {
-        if let Some(last) = duty.replies.last().filter(|reply| reply.takes) {
+        if let Some(last) = duty.reply().filter(|reply| reply.takes) {
             return last.person.as_ref() == Some(person);
         }
         let has_refused = |person: &PersonId| {

@@ -24,6 +24,12 @@ fn plan(steps: &str, ladder: &str) -> Plan {
           "events": [{{"id": "spill", "name": "泄漏", "leader": "leader", "facts": [
             {{"id": "hurt", "name": "受伤人数", "type": "number"}},
             {{"id": "burning", "name": "起火", "type": "yes-no"}}]}}],
+          "grades": [
+            {{"id": "two", "name": "重大", "rank": 2, "when": {{"spill": "hurt >= 5"}}}},
+            {{"id": "three", "name": "较大", "rank": 3, "when": {{"spill": "hurt >= 1"}}}}],
+          "reports": [{{"id": "county", "name": "报县里", "event": "spill", "when": "hurt >= 1",
+            "to": "县里", "post": "keeper", "clock": "reported",
+            "limits": [{{"within": "1小时", "whose": "own"}}]}}],
           "procedures": [{{"id": "spill", "name": "程序", "event": "spill", "steps": [{steps}]}}],
           "notices": [{{"id": "usual", "name": "通知", "answer": "3分钟", "ladder": [{ladder}]}}],
           "signals": [{{"id": "gauge", "name": "液位计", "labels": {{"event": "spill"}},
@@ -32,6 +38,11 @@ fn plan(steps: &str, ladder: &str) -> Plan {
         }}"#
     );
     serde_json::from_str(&text).expect("the plan is written right")
+}
+
+/// The same plan with other steps.
+pub fn corrected(steps: &str) -> Plan {
+    plan(steps, r#"{"after": "3分钟", "tell": {"post": "leader"}}"#)
 }
 
 /// The organisation and its clock.
@@ -100,6 +111,10 @@ impl Story {
     pub fn does(&mut self, act: Act) -> Vec<Event> {
         let officer = By::Account(AccountId::new("officer").expect("an id"));
         self.asks(officer, act).expect("nothing is wrong with it")
+    }
+
+    pub fn does_as_node(&mut self, act: Act) {
+        self.asks(By::Node, act).expect("the node may");
     }
 
     pub fn reports(&mut self, facts: &[(&str, Known)]) -> Vec<Event> {

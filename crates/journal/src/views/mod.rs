@@ -112,6 +112,8 @@ fn incident_of(what: &Happened, before: &State) -> Option<IncidentId> {
         | Happened::HeadTold { incident, .. }
         | Happened::Passed { incident, .. }
         | Happened::Noted { incident, .. }
+        | Happened::GradeSet { incident, .. }
+        | Happened::Moved { incident, .. }
         | Happened::EndProposed { incident }
         | Happened::Ended { incident, .. }
         | Happened::Archived { incident } => Some(incident.clone()),
@@ -119,6 +121,9 @@ fn incident_of(what: &Happened, before: &State) -> Option<IncidentId> {
         Happened::Climbed { duty, .. }
         | Happened::RedLine { duty, .. }
         | Happened::Answered { duty, .. }
+        | Happened::Reassigned { duty, .. }
+        | Happened::Waived { duty, .. }
+        | Happened::Commented { duty, .. }
         | Happened::Lapsed { duty, .. } => {
             let duty = before.duties.get(duty)?;
             Some(duty.incident.clone())

@@ -21,6 +21,8 @@ enum Kept {
     Open,
     /// Done; there was no limit.
     NoLimit,
+    /// Somebody decided that it need not be done.
+    Waived,
 }
 
 /// Every duty: what, which post, opened, answered, done by whom, within the limit or late.
@@ -65,7 +67,7 @@ fn row(record: &Record<'_>, duty: &Duty) -> Vec<String> {
         }
     }
     vec![
-        w.task(&duty.task).to_owned(),
+        w.task(&duty.task, &record.names),
         record.names.post(w, &duty.post),
         record.clock(duty.opened),
         answered(record, duty),
@@ -122,6 +124,7 @@ fn outcome(record: &Record<'_>, duty: &Duty) -> String {
         Kept::Lapsed => "paper-lapsed",
         Kept::Open => "paper-open",
         Kept::NoLimit => "paper-no-limit",
+        Kept::Waived => "paper-waived",
     });
     match duty.due {
         Some(due) => w.with(
@@ -134,6 +137,7 @@ fn outcome(record: &Record<'_>, duty: &Duty) -> String {
 
 fn kept(duty: &Duty) -> Kept {
     match (&duty.discharge, duty.due) {
+        (Some(discharge), _) if discharge.waived => Kept::Waived,
         (Some(discharge), _) if discharge.late => Kept::Late,
         (Some(_), Some(_)) => Kept::Within,
         (Some(_), None) => Kept::NoLimit,
@@ -255,15 +259,19 @@ pub(super) fn limits(record: &Record<'_>) -> Section {
         .filter(|duty| matches!(kept(duty), Kept::Late | Kept::Lapsed))
         .map(|duty| {
             vec![
-                w.task(&duty.task).to_owned(),
+                w.task(&duty.task, &record.names),
                 record.names.post(w, &duty.post),
                 outcome(record, duty),
             ]
         })
         .collect();
-    Section::new(w.say("paper-limits"))
-        .with(Part::Text(counted))
-        .with(table(record, columns, missed, "paper-limits-all-kept"))
+    let waived = count(Kept::Waived);
+    let mut section = Section::new(w.say("paper-limits")).with(Part::Text(counted));
+    if waived > 0 {
+        let said = w.with("paper-limits-waived", &[("count", waived)]);
+        section = section.with(Part::Text(said));
+    }
+    section.with(table(record, columns, missed, "paper-limits-all-kept"))
 }
 
 /// Duties that are not done, and what the record does not say.
@@ -280,7 +288,7 @@ pub(super) fn open_matters(record: &Record<'_>, missing: &[String]) -> Section {
         .filter(|duty| !duty.is_done())
         .map(|duty| {
             vec![
-                w.task(&duty.task).to_owned(),
+                w.task(&duty.task, &record.names),
                 record.names.post(w, &duty.post),
                 outcome(record, duty),
             ]

@@ -42,7 +42,10 @@ fn silences<'a>(record: &Record<'a>) -> Vec<Silence<'a>> {
     let heard = Heard::of(record);
     let mut silences: Vec<Silence<'a>> = Vec::new();
     for event in &record.timeline {
-        let (Happened::Climbed { notices, .. } | Happened::Ended { notices, .. }) = &event.what
+        let (Happened::Climbed { notices, .. }
+        | Happened::Reassigned { notices, .. }
+        | Happened::Waived { notices, .. }
+        | Happened::Ended { notices, .. }) = &event.what
         else {
             continue;
         };
@@ -64,14 +67,16 @@ fn silences<'a>(record: &Record<'a>) -> Vec<Silence<'a>> {
 
 fn duty_of(notice: &Notice) -> Option<&DutyId> {
     match &notice.about {
-        About::Duty { duty, .. } => Some(duty),
+        About::Duty { duty, .. } | About::Waived { duty } => Some(duty),
         About::Release => None,
     }
 }
 
 fn reached_nobody(event: &Event) -> bool {
     match &event.what {
-        Happened::Climbed { notices, .. } => notices.is_empty(),
+        Happened::Climbed { notices, .. } | Happened::Reassigned { notices, .. } => {
+            notices.is_empty()
+        }
         Happened::RedLine { .. } => true,
         Happened::Receipt { outcome, .. } => *outcome == Delivery::GaveUp,
         Happened::Called { outcome, .. } => *outcome == CallOutcome::NoAnswer,
@@ -105,6 +110,10 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::Passed { .. }
         | Happened::Answered { .. }
         | Happened::Lapsed { .. }
+        | Happened::Waived { .. }
+        | Happened::Commented { .. }
+        | Happened::GradeSet { .. }
+        | Happened::Moved { .. }
         | Happened::Noted { .. }
         | Happened::EndProposed { .. }
         | Happened::Ended { .. }
@@ -121,7 +130,10 @@ impl<'a> Heard<'a> {
         let mut heard = BTreeSet::new();
         for event in &record.timeline {
             match &event.what {
-                Happened::Climbed { notices, .. } | Happened::Ended { notices, .. } => {
+                Happened::Climbed { notices, .. }
+                | Happened::Reassigned { notices, .. }
+                | Happened::Waived { notices, .. }
+                | Happened::Ended { notices, .. } => {
                     owed.extend(notices.iter().map(|notice| (&notice.id, notice)));
                 }
                 Happened::Receipt {
@@ -173,6 +185,9 @@ impl<'a> Heard<'a> {
                 | Happened::Passed { .. }
                 | Happened::RedLine { .. }
                 | Happened::Lapsed { .. }
+                | Happened::Commented { .. }
+                | Happened::GradeSet { .. }
+                | Happened::Moved { .. }
                 | Happened::Noted { .. }
                 | Happened::EndProposed { .. }
                 | Happened::Archived { .. } => {}

@@ -269,6 +269,9 @@ impl School {
             text: None,
             photos: Vec::new(),
             paper: None,
+            oral: None,
+            waived: false,
+            clause: None,
         });
         self.archived = Some(((*incident).clone(), duties));
     }

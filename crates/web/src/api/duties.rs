@@ -27,6 +27,8 @@ pub(crate) struct DutyItem {
     incident: IncidentId,
     /// The post that must do it.
     post: duty::PostId,
+    /// Whom a person chose for it before whoever stands for the post.
+    chosen: Option<Named>,
     state: Standing,
     /// By when it must be done, else by when it must be answered.
     #[schemars(extend("format" = "date-time"))]
@@ -34,6 +36,7 @@ pub(crate) struct DutyItem {
     /// By when it must be answered.
     #[schemars(extend("format" = "date-time"))]
     answer_due: Option<String>,
+    /// What is to be done: as the plan says it, or as a person wrote it.
     text: String,
     text_en: Option<String>,
     life_safety: bool,
@@ -57,8 +60,26 @@ pub(crate) struct DutyItem {
     late: bool,
     /// What was written when it was done.
     said: Option<String>,
+    /// The clause by which a report is not to be made; why stands in `said`.
+    clause: Option<String>,
+    /// How a report was made by word of mouth; the words stand in `said`.
+    oral: Option<OralItem>,
     /// Digests of the photos that were handed in.
     photos: Vec<String>,
+}
+
+/// A report that was made by word of mouth.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct OralItem {
+    /// What the receiver is called.
+    receiver: Option<String>,
+    /// Where and as what the receiver serves.
+    post: Option<String>,
+    /// The number that was rung.
+    number: Option<String>,
+    /// When it was said.
+    #[schemars(extend("format" = "date-time"))]
+    at: String,
 }
 
 /// Which duties.
@@ -202,7 +223,7 @@ pub(crate) async fn answer_by_code(
     answer(sight, account, id, Body(body)).await
 }
 
-async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Problem> {
+pub(crate) async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Problem> {
     let looked = match DutyId::new(id) {
         Ok(id) => sight.look_at_duty(&id).await,
         Err(_) => Ok(None),
@@ -216,7 +237,7 @@ pub(crate) fn item(sight: &Sight, duty: &Duty) -> DutyItem {
     let time = |at| machine_time(at, &sight.zone);
     let person = |id: &PersonId| Named::of(sight, id);
     let done = duty.discharge.as_ref();
-    let taken = duty.replies.last().filter(|reply| reply.takes);
+    let taken = duty.reply().filter(|reply| reply.takes);
     let by = match done {
         Some(done) => done.person.as_ref(),
         None => taken.and_then(|reply| reply.person.as_ref()),
@@ -225,10 +246,14 @@ pub(crate) fn item(sight: &Sight, duty: &Duty) -> DutyItem {
         id: duty.id.clone(),
         incident: duty.incident.clone(),
         post: duty.post.clone(),
+        chosen: duty.person.as_ref().map(person),
         state: duty.standing(),
         due: duty.shown_due().map(time),
         answer_due: duty.answer_due.map(time),
-        text: duty.task.text.clone(),
+        text: match &duty.task.written {
+            Some(written) => sight.said(Some(written)).unwrap_or_default(),
+            None => duty.task.text.clone(),
+        },
         text_en: duty.task.text_en.clone(),
         life_safety: duty.task.life_safety,
         evidence: duty.task.evidence.clone(),
@@ -240,6 +265,15 @@ pub(crate) fn item(sight: &Sight, duty: &Duty) -> DutyItem {
         discharged: done.map(|done| time(done.at)),
         late: done.is_some_and(|done| done.late),
         said: done.and_then(|done| sight.said(done.text.as_ref())),
+        clause: done.and_then(|done| sight.said(done.clause.as_ref())),
+        oral: done
+            .and_then(|done| done.oral.as_ref())
+            .map(|oral| OralItem {
+                receiver: sight.said(Some(&oral.receiver)),
+                post: sight.said(Some(&oral.post)),
+                number: sight.said(oral.number.as_ref()),
+                at: time(oral.at),
+            }),
         photos: done.map_or_else(Vec::new, |done| {
             done.photos.iter().map(|photo| photo.blob.clone()).collect()
         }),

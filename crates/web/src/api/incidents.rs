@@ -22,6 +22,7 @@ use crate::api::body::{Body, Envelope};
 use crate::api::organisation::Named;
 use crate::api::page::{Page, Piece, write};
 use crate::api::problem::Problem;
+use crate::pages::room_version::newer;
 use crate::sight::Sight;
 
 /// An incident in a list.
@@ -67,8 +68,22 @@ pub(crate) struct IncidentDetail {
     possible: Vec<Rank>,
     /// The fact to ask next.
     ask: Option<FactId>,
+    /// The grade that facts and conditions make certain; a person may have set another.
+    computed: Option<Rank>,
+    /// Why a person set the grade, and who decided it.
+    set_by: Option<SetBy>,
+    /// The newest version of the plan, where that is not the one by which the incident runs.
+    newer_version: Option<u32>,
     #[schemars(extend("format" = "date-time"))]
     head_told: Option<String>,
+}
+
+/// A grade that a person set.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SetBy {
+    /// Who decided it.
+    person: Option<Named>,
+    reason: Option<String>,
 }
 
 /// Something has happened.
@@ -189,6 +204,16 @@ async fn change(
     act: Act,
 ) -> Result<Json<IncidentDetail>, Problem> {
     let making = Making::new(envelope.id, envelope.made.unwrap_or(sight.now), by);
+    submit(sight, id, making, act).await
+}
+
+/// Submits what is asked of an incident, and gives it as it is then.
+pub(crate) async fn submit(
+    sight: Sight,
+    id: &str,
+    making: Making,
+    act: Act,
+) -> Result<Json<IncidentDetail>, Problem> {
     let taken = making.submit(&sight, act).await;
     taken.map_err(|failure| Problem::failure(&sight, &failure))?;
     let after = sight.again();
@@ -196,7 +221,7 @@ async fn change(
     Ok(Json(detail(&after, &incident)))
 }
 
-async fn found(sight: &Sight, id: &str) -> Result<Arc<Incident>, Problem> {
+pub(crate) async fn found(sight: &Sight, id: &str) -> Result<Arc<Incident>, Problem> {
     let looked = match IncidentId::new(id) {
         Ok(id) => sight.look_at(&id).await,
         Err(_) => Ok(None),
@@ -206,7 +231,7 @@ async fn found(sight: &Sight, id: &str) -> Result<Arc<Incident>, Problem> {
         .ok_or_else(|| Problem::of(sight.w, StatusCode::NOT_FOUND, "unknown-incident"))
 }
 
-fn id_used(sight: &Sight) -> Problem {
+pub(crate) fn id_used(sight: &Sight) -> Problem {
     let said = sight.w.say("page-board-id-used");
     Problem::new(sight.w, StatusCode::CONFLICT, "id-used", said)
 }
@@ -273,6 +298,12 @@ fn detail(sight: &Sight, incident: &Incident) -> IncidentDetail {
         reason: grading.reason.as_ref().map(|it| sight.w.reason(it, event)),
         possible: grading.possible.clone(),
         ask: grading.ask.clone(),
+        computed: grading.computed,
+        set_by: incident.grade_set.as_ref().map(|set| SetBy {
+            person: set.person.as_ref().map(|it| Named::of(sight, it)),
+            reason: sight.said(Some(&set.reason)),
+        }),
+        newer_version: newer(sight, incident).map(|(version, _)| version),
         head_told: incident.head_told.map(time),
     }
 }

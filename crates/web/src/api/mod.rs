@@ -1,6 +1,7 @@
 //! The API under `/api/v1`, and what machines ask besides.
 
 pub(crate) mod body;
+pub(crate) mod changes;
 pub(crate) mod clock;
 pub(crate) mod duties;
 pub(crate) mod health;

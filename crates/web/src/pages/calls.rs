@@ -135,7 +135,7 @@ fn to_say(sight: &Sight, notice: &Notice) -> Markup {
     let say = sight.names(|names| w.notice(notice, names));
     let duty = match &notice.about {
         About::Duty { duty, .. } => Some(duty),
-        About::Release => None,
+        About::Waived { .. } | About::Release => None,
     };
     html! {
         p.sm {

@@ -60,7 +60,7 @@ fn choose(web: &Web, sight: &Sight, several: &[(DutyId, PersonId)]) -> Markup {
                 ul."rows bare" {
                     @for (id, person) in several {
                         @if let Some(duty) = sight.duty(id) {
-                            li { a href=(web.links.duty_path(&sight.organisation_id, id, person)) { (w.task(&duty.task)) } }
+                            li { a href=(web.links.duty_path(&sight.organisation_id, id, person)) { (sight.names(|names| w.task(&duty.task, names))) } }
                         }
                     }
                 }

@@ -209,10 +209,10 @@ fn phone(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> Ma
     let w = sight.w;
     let incident = sight.incident(&duty.incident);
     let ready = incident.as_ref().and_then(|it| sight.plan(it));
-    let task = w.task(&duty.task);
+    let task = sight.names(|names| w.task(&duty.task, names));
     layout::bare(
         sight,
-        task,
+        &task,
         "phone",
         html! {
             @if let Some(incident) = &incident { (grade_bar(sight, incident, ready.as_ref())) }

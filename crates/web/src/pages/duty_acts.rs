@@ -8,6 +8,7 @@ use crate::answer::Failure;
 use crate::components::{once, once_again};
 use crate::form::Posted;
 use crate::ladder;
+use crate::pages::duty_course;
 use crate::sight::Sight;
 
 /// Whose answer the forms give.
@@ -224,7 +225,7 @@ fn on_behalf(sight: &Sight, whose: &Whose, life_safety: bool) -> Markup {
 
 /// Whether there is nothing left to say "got it" to.
 fn taken_by(duty: &Duty, whose: &Whose) -> bool {
-    let last = duty.replies.last().filter(|reply| reply.takes);
+    let last = duty.reply().filter(|reply| reply.takes);
     match whose {
         Whose::Own(me) => last.is_some_and(|reply| reply.person.as_ref() == Some(me)),
         Whose::Named(_) | Whose::Claimed(_) => last.is_some(),
@@ -233,7 +234,7 @@ fn taken_by(duty: &Duty, whose: &Whose) -> bool {
 
 fn taken_note(sight: &Sight, duty: &Duty) -> String {
     let w = sight.w;
-    let Some(reply) = duty.replies.last() else {
+    let Some(reply) = duty.reply() else {
         return String::new();
     };
     let time = sight.clock(reply.at);
@@ -276,6 +277,9 @@ pub(crate) fn outcome(sight: &Sight, duty: &Duty) -> Markup {
         return html! {};
     };
     let time = sight.clock(done.at);
+    if done.waived {
+        return waived(sight, done);
+    }
     let said = match &done.person {
         Some(person) => w.with(
             "page-duty-was-done-by",
@@ -287,10 +291,35 @@ pub(crate) fn outcome(sight: &Sight, duty: &Duty) -> Markup {
         section.stack {
             p.note.ok { (said) @if done.late { " " (w.say("page-duty-was-late")) } }
             @if let Some(text) = sight.said(done.text.as_ref()) { p { (text) } }
+            @if let Some(oral) = &done.oral { (duty_course::spoken(sight, oral)) }
             @if !done.photos.is_empty() {
                 p.sm { (w.with("event-photos", &[("count", done.photos.len())])) }
             }
             p { (w.say("page-duty-closed")) }
+        }
+    }
+}
+
+/// That it need not be done: who decided it, by which clause, why.
+fn waived(sight: &Sight, done: &duty::Discharge) -> Markup {
+    let w = sight.w;
+    let time = sight.clock(done.at);
+    let said = match &done.person {
+        Some(person) => w.with(
+            "page-duty-was-waived-by",
+            &[("person", sight.person(person)), ("time", time)],
+        ),
+        None => w.with("page-duty-was-waived", &[("time", time)]),
+    };
+    html! {
+        section.stack {
+            p.note.ok { (said) }
+            @if let Some(clause) = sight.said(done.clause.as_ref()) {
+                p { (w.with("event-by-clause", &[("clause", clause)])) }
+            }
+            @if let Some(reason) = sight.said(done.text.as_ref()) {
+                p { (w.with("event-because", &[("reason", reason)])) }
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::header::{As, header};
 use crate::layout::{self, Here};
 use crate::pages::duty::{count, give};
 use crate::pages::duty_acts::{self, Again, Whose};
-use crate::pages::{documents, refusal};
+use crate::pages::{documents, duty_course, refusal};
 use crate::sight::Sight;
 use crate::{ladder, photo};
 
@@ -79,7 +79,7 @@ pub(crate) async fn photo(sight: Sight, Path(digest): Path<String>) -> Response 
 }
 
 /// The duty of an address, looked up with its incident; else the page that says why not.
-async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Box<Response>> {
+pub(crate) async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Box<Response>> {
     let looked = match DutyId::new(id) {
         Ok(id) => sight.look_at_duty(&id).await,
         Err(_) => Ok(None),
@@ -99,13 +99,13 @@ async fn found(sight: &Sight, id: &str) -> Result<Arc<Duty>, Box<Response>> {
 fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) -> Markup {
     let w = sight.w;
     let incident = sight.incident(&duty.incident);
-    let task = w.task(&duty.task);
+    let task = sight.names(|names| w.task(&duty.task, names));
     let post = sight.names_in(&duty.incident, |names| names.post(w, &duty.post));
     layout::signed_in(
         sight,
         account,
         Here::Incident,
-        task,
+        &task,
         html! { @if let Some(incident) = &incident { (header(sight, incident, As::Header)) } },
         html! {
             main id="main" class="phone" {
@@ -120,10 +120,13 @@ fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) 
                 @if duty.is_done() {
                     (duty_acts::outcome(sight, duty))
                     (photos(duty))
+                    (duty_course::comments(sight, duty))
                 } @else {
                     (count(sight, duty, duty.answer_due.filter(|_| !duty.is_answered())))
                     section { (ladder::list(sight, &ladder::rungs(sight, duty, None))) }
                     @if sight.may_change() { (duty_acts::forms(sight, duty, &whose(sight, duty), again)) }
+                    (duty_course::comments(sight, duty))
+                    (duty_course::forms(sight, duty))
                     (documents::form_of_duty(sight, duty))
                 }
                 p { a href={ "/incidents/" (duty.incident) } { (w.say("page-duty-to-incident")) } }

@@ -20,7 +20,9 @@ use crate::form::Posted;
 use crate::header::{As, header};
 use crate::layout::{self, Here};
 use crate::live::{self, Parts};
-use crate::pages::{clock, facts, refusal, room_log, room_parts};
+use crate::pages::{
+    clock, facts, refusal, room_add, room_grade, room_log, room_parts, room_version,
+};
 use crate::sight::Sight;
 
 /// Which duties are listed.
@@ -134,7 +136,7 @@ pub(crate) async fn end(
 
 /// Submits what a form of the room asks for; then back to the room, or to the page that says
 /// why not.
-async fn change(
+pub(crate) async fn change(
     sight: &Sight,
     account: AccountId,
     id: &str,
@@ -163,6 +165,12 @@ async fn change(
         Ok(_) => Redirect::to(&format!("/incidents/{id}")).into_response(),
         Err(failure) => refused(failure),
     }
+}
+
+/// The reason that a form must give.
+pub(crate) fn reason(making: &mut Making, posted: &Posted) -> Result<duty::Sealed, Failure> {
+    let empty = || Failure::Refused(Box::new(Refusal::Empty));
+    making.seal(posted.text("reason"))?.ok_or_else(empty)
 }
 
 /// The incident of an address, looked up; else the page that says why not.
@@ -194,12 +202,14 @@ pub(crate) fn parts(sight: &Sight, incident: &Incident, shown: Shown) -> Parts {
         Some(("header", header(sight, incident, As::Header))),
         Some(("clock", question())),
         Some(("grading", grading(sight, incident))),
+        whole.then(|| ("version", room_version::section(sight, incident))),
         whole.then(|| ("posts", room_parts::posts(sight, incident))),
         Some(("duties", room_parts::duties(sight, incident, shown))),
         whole.then(|| ("clocks", room_parts::clocks(sight, incident))),
         whole.then(|| ("log", room_log::timeline(sight, incident))),
         whole.then(|| ("facts", known_facts(sight, incident))),
         whole.then(|| ("reports", room_parts::reports(sight, incident))),
+        (whole && sight.may_change()).then(|| ("course", course_forms(sight, incident))),
         (whole && sight.may_change()).then(|| ("end", end_form(sight, incident))),
     ])
 }
@@ -228,6 +238,7 @@ fn room(sight: &Sight, account: &AccountId, incident: &Incident, shown: Shown) -
                 }
                 (parts.place("clock"))
                 (parts.place("grading"))
+                (parts.place("version"))
                 div."cols c-room" {
                     (parts.place("posts"))
                     (parts.place("duties"))
@@ -238,6 +249,7 @@ fn room(sight: &Sight, account: &AccountId, incident: &Incident, shown: Shown) -
                     div {
                         (parts.place("facts"))
                         (parts.place("reports"))
+                        (parts.place("course"))
                         (parts.place("end"))
                     }
                 } }
@@ -262,6 +274,7 @@ fn grading(sight: &Sight, incident: &Incident) -> Markup {
         p class=(if asks { "note ask" } else { "note" }) {
             (said) @if asks { " " a href="#facts" { (w.say("page-incident-state-now")) } }
         }
+        (room_grade::by_person(sight, incident))
         @if let Some(text) = sight.said(incident.text.as_ref()) {
             p.note { (w.with("page-incident-report-text", &[("text", text)])) }
         }
@@ -276,6 +289,20 @@ fn known_facts(sight: &Sight, incident: &Incident) -> Markup {
         section.sec aria-labelledby="facts" {
             header { h2 id="facts" { (w.say("page-incident-facts")) } small { (w.say("page-incident-facts-why")) } }
             @if let Some(event) = event { (facts::section(sight, incident, event)) }
+        }
+    }
+}
+
+/// What whoever leads changes about the course of it.
+fn course_forms(sight: &Sight, incident: &Incident) -> Markup {
+    let w = sight.w;
+    html! {
+        @if incident.ended.is_none() {
+            section.sec aria-labelledby="course" {
+                header { h2 id="course" { (w.say("page-incident-course")) } }
+                details.pad { summary { (w.say("page-incident-add")) } (room_add::form(sight, incident)) }
+                details.pad { summary { (w.say("page-incident-set-grade")) } (room_grade::form(sight, incident)) }
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ mod api;
 mod channels;
 mod clock;
 mod code;
+mod course;
 mod documents;
 mod doors;
 mod fakes;

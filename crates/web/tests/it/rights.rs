@@ -49,6 +49,15 @@ fn door(method: &Method, path: &str) -> Door {
         ("GET", "/" | "/incidents/{id}" | "/duties/{id}") => Page(ALL),
         ("GET", "/live" | "/incidents/{id}/live") => Page(ALL),
         ("POST", "/incidents/{id}/facts" | "/incidents/{id}/end") => Page(LEADERS),
+        (
+            "POST",
+            "/incidents/{id}/version"
+            | "/incidents/{id}/grade"
+            | "/incidents/{id}/duties"
+            | "/duties/{id}/reassign"
+            | "/duties/{id}/waive",
+        ) => Page(LEADERS),
+        ("POST", "/duties/{id}/comment" | "/duties/{id}/oral") => Page(NOT_AUDITOR),
         ("POST", "/incidents/{id}/note" | "/duties/{id}") => Page(NOT_AUDITOR),
         ("GET", "/incidents/{id}/closing.docx" | "/incidents/{id}/reports/{file}") => Page(ALL),
         ("GET", "/photos/{digest}" | "/plans" | "/plans/{id}") => Page(ALL),
@@ -74,6 +83,17 @@ fn door(method: &Method, path: &str) -> Door {
         ("POST", "/api/v1/incidents") => Api(NOT_AUDITOR, CHANGES),
         ("POST", "/api/v1/incidents/{id}/facts" | "/api/v1/incidents/{id}/end") => {
             Api(LEADERS, CHANGES)
+        }
+        (
+            "POST",
+            "/api/v1/incidents/{id}/version"
+            | "/api/v1/incidents/{id}/grade"
+            | "/api/v1/incidents/{id}/duties"
+            | "/api/v1/duties/{id}/reassign"
+            | "/api/v1/duties/{id}/waive",
+        ) => Api(LEADERS, CHANGES),
+        ("POST", "/api/v1/duties/{id}/comment" | "/api/v1/duties/{id}/oral") => {
+            Api(NOT_AUDITOR, CHANGES)
         }
         ("POST", "/api/v1/duties/{id}/answer" | "/api/v1/codes/{code}/answer") => {
             Api(NOT_AUDITOR, CHANGES)

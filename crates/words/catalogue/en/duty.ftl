@@ -4,6 +4,7 @@ duty-acknowledged = taken on
 duty-discharged = done
 duty-refused = cannot
 duty-lapsed = overdue
+duty-waived = waived
 duty-answer-got-it = Got it, going now
 duty-answer-cannot = I cannot
 duty-answer-done = Done

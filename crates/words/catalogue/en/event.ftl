@@ -65,6 +65,24 @@ event-photos = { $count ->
     }
 event-with-text = { $said } (“{ $text }”)
 event-lapsed = Overdue: { $task } (due { $due })
+event-reassigned = { $who } gave “{ $task }” to { $to }
+event-told = told { $people }
+event-told-nobody = nobody was told
+event-waived = { $who } decided that “{ $task }” need not be done
+event-waived-gone = the new version of the plan has no “{ $task }”; it need not be done
+event-not-reported = { $who } decided that “{ $task }” is not to be made
+event-by-clause = by: { $clause }
+event-commented = { $who } on “{ $task }”: { $text }
+event-grade-set = { $who } set { $grade }
+event-grade-computed = by the facts it is { $grade }
+event-grade-computed-none = by the facts no grade is certain
+event-moved = { $who } moved the incident from version { $from } of the plan to version { $version }
+event-moved-kept = { $count ->
+        [one] one open duty is worded or timed as the new version has it
+       *[other] { $count } open duties are worded or timed as the new version has it
+    }
+event-oral = told { $receiver } ({ $post }) by word of mouth at { $at }
+event-oral-number = told { $receiver } ({ $post }, { $number }) by word of mouth at { $at }
 event-delivered = Delivered to { $person } ({ $channel })
 event-not-delivered = Not delivered to { $person } ({ $channel }): { $detail }
 event-call-reached = { $person } was told by phone

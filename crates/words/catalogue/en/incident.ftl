@@ -17,4 +17,5 @@ stand-silent-same-post = those told before did not answer or cannot, passed to o
 stand-only-ones = nobody is on duty for { $post } at this hour, { $acting } is told all the same
 stand-only-ones-same-post = nobody is on duty at this hour, { $post } is told all the same
 stand-group = the whole group is told
+stand-named = chosen by a person
 stand-nobody = nobody can be told, neither { $post } nor a substitute

@@ -51,6 +51,10 @@ paper-unheard-none = The record has nobody who was not reached, and no red line.
 paper-no-receipt = No receipt, and no answer of their own: { $people } ({ $task })
 paper-no-receipt-release = No receipt for the notice of release: { $people }
 paper-limits-counted = { $all } duties in all: { $within } done within their limit, { $late } done late, { $lapsed } past their limit and not done, { $open } otherwise not done, { $without } done without a limit.
+paper-limits-waived = { $count ->
+        [one] Besides, one duty need not be done.
+       *[other] Besides, { $count } duties need not be done.
+    }
 paper-limits-all-kept = No duty passed its limit.
 paper-end-proposed = End proposed
 paper-end-signed = Signed
@@ -87,4 +91,5 @@ paper-late = done late
 paper-lapsed = past its limit, not done
 paper-open = not done
 paper-no-limit = no limit
+paper-waived = need not be done
 paper-with-limit = { $said } (limit { $due })

@@ -7,6 +7,7 @@ no = 否
 quoted = “{ $text }”
 sentence = { $said }。
 people-why = { $people }（{ $why }）
+person-of-post = { $person }（{ $post }）
 
 # What stands between parts that are put together.
 between-items = 、

@@ -4,6 +4,7 @@ duty-acknowledged = 已知悉
 duty-discharged = 已办结
 duty-refused = 办不了
 duty-lapsed = 已逾期
+duty-waived = 已免办
 duty-answer-got-it = 知道了，马上去
 duty-answer-cannot = 办不了
 duty-answer-done = 办结

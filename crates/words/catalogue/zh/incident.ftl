@@ -17,4 +17,5 @@ stand-silent-same-post = 先告知的人没有答复或办不了，转给{ $post
 stand-only-ones = { $post }此时无人当班，仍告知{ $acting }
 stand-only-ones-same-post = 此时无人当班，仍告知{ $post }
 stand-group = 全组一并告知
+stand-named = 由人指定
 stand-nobody = { $post }及其替补都没有人可告知

@@ -1,16 +1,26 @@
 //! Duties: opened, told, answered, lapsed, delivered.
 
-use duty::{Duty, DutyId, NoticeId, PersonId, Sealed, Tell};
+use duty::{Duty, DutyId, NoticeId, Oral, PersonId, Sealed, Tell};
 use engine::{Answer, By, CallOutcome, Delivery, Notice, Stand};
 use jiff::Timestamp;
 use plan::StepId;
 
 use super::Line;
 
+/// An answer, as it was recorded.
+pub(super) struct Answered<'a> {
+    pub answer: Answer,
+    pub person: Option<&'a PersonId>,
+    pub text: Option<&'a Sealed>,
+    pub photos: usize,
+    pub oral: Option<&'a Oral>,
+    pub late: bool,
+}
+
 impl Line<'_> {
     pub(super) fn opened(&self, duty: &Duty) -> String {
         let mut values = vec![
-            ("task", self.w.task(&duty.task).to_owned()),
+            ("task", self.w.task(&duty.task, self.names)),
             ("post", self.names.post(self.w, &duty.post)),
         ];
         match duty.due {
@@ -77,16 +87,10 @@ impl Line<'_> {
         w.clauses([said, why, late])
     }
 
-    pub(super) fn answered(
-        &self,
-        id: &DutyId,
-        answer: Answer,
-        person: Option<&PersonId>,
-        text: Option<&Sealed>,
-        photos: usize,
-        late: bool,
-    ) -> String {
+    pub(super) fn answered(&self, id: &DutyId, said: &Answered<'_>) -> String {
         let w = self.w;
+        let (answer, person, photos) = (said.answer, said.person, said.photos);
+        let (text, late, oral) = (said.text, said.late, said.oral);
         let key = match answer {
             Answer::GotIt => "event-answered-got-it",
             Answer::Cannot => "event-answered-cannot",
@@ -106,6 +110,7 @@ impl Line<'_> {
             if let Some(took) = took.filter(|took| took.as_secs() > 0) {
                 parts.push(w.with("event-took", &[("length", w.span(took))]));
             }
+            parts.extend(oral.map(|oral| self.oral(oral)));
             if late {
                 parts.push(w.say("event-done-late"));
             }

@@ -1,5 +1,6 @@
 //! One sentence of the timeline for every event.
 
+mod changes;
 mod duties;
 mod incident;
 mod organisation;
@@ -9,6 +10,7 @@ use engine::{Event, Happened};
 use jiff::Timestamp;
 
 use crate::{Names, Words};
+use duties::Answered;
 
 impl Words {
     /// What happened, in one sentence, without its time, which stands in the gutter.
@@ -99,16 +101,51 @@ impl Words {
                 text,
                 photos,
                 paper: _,
+                oral,
                 late,
                 retimed: _,
-            } => line.answered(
+            } => {
+                let answered = Answered {
+                    answer: *answer,
+                    person: person.as_ref(),
+                    text: text.as_ref(),
+                    photos: photos.len(),
+                    oral: oral.as_ref(),
+                    late: *late,
+                };
+                line.answered(duty, &answered)
+            }
+            Happened::Reassigned {
                 duty,
-                *answer,
-                person.as_ref(),
-                text.as_ref(),
-                photos.len(),
-                *late,
-            ),
+                post,
+                person,
+                reason,
+                stand,
+                notices,
+                ..
+            } => line.reassigned(duty, post, person.as_ref(), (notices, stand), reason),
+            Happened::Waived {
+                duty,
+                person,
+                clause,
+                reason,
+                ..
+            } => line.waived(duty, person.as_ref(), clause.as_ref(), reason),
+            Happened::Commented { duty, text } => line.commented(duty, text),
+            Happened::GradeSet {
+                incident,
+                rank,
+                computed,
+                person,
+                reason,
+            } => line.grade_set(incident, *rank, *computed, person.as_ref(), reason),
+            Happened::Moved {
+                from,
+                version,
+                reason,
+                kept,
+                ..
+            } => line.moved(*from, *version, kept, reason),
             Happened::Lapsed { duty, due } => line.lapsed(duty, *due),
             Happened::Receipt {
                 notice,

@@ -9,8 +9,9 @@ use engine::{
 };
 use jiff::civil::date;
 use plan::condition::Known;
+use plan::{Limit, PlanId, Rank};
 
-use crate::school::{School, account, at, id, person, sealed};
+use crate::school::{School, account, at, id, person, plan, sealed};
 use crate::tidy;
 
 /// A night with everything in it that can happen.
@@ -169,6 +170,7 @@ fn night() -> School {
             text: sealed("fog"),
         },
     );
+    changes(&mut school);
     school.answer(account("desk"), "cut-power", Answer::Done, Some("off"));
     school.answer(By::Link(person("tang")), "check", Answer::Done, None);
     let nought = [
@@ -189,6 +191,85 @@ fn night() -> School {
     school.answer(By::Link(person("wen")), "review", Answer::Done, None);
     school.tick("11-23 09:00:00");
     school
+}
+
+/// What the commander changes about the course of things.
+fn changes(school: &mut School) {
+    let lu = || By::Link(person("lu"));
+    let incident = school.incident();
+    school.done(
+        lu(),
+        Act::AddDuty {
+            incident: incident.clone(),
+            post: Some(id(PostId::new, "medic")),
+            person: None,
+            text: sealed("gate"),
+            limit: Some(Limit::seconds(600).expect("ten minutes")),
+            life_safety: false,
+            evidence: Vec::new(),
+        },
+    );
+    let duty = school.added();
+    school.done(
+        By::Link(person("tang")),
+        Act::Comment {
+            duty: duty.clone(),
+            text: sealed("fog"),
+        },
+    );
+    school.done(
+        lu(),
+        Act::Reassign {
+            duty: duty.clone(),
+            post: None,
+            person: Some(person("qin")),
+            reason: sealed("near"),
+        },
+    );
+    school.done(
+        lu(),
+        Act::Waive {
+            duty,
+            clause: None,
+            reason: sealed("there"),
+            on_behalf_of: None,
+        },
+    );
+    school.done(
+        lu(),
+        Act::SetGrade {
+            incident: incident.clone(),
+            rank: Rank::new(4).expect("a rank"),
+            reason: sealed("small"),
+            on_behalf_of: None,
+        },
+    );
+    school.done(
+        account("wen-account"),
+        Act::Publish {
+            plan: id(PlanId::new, "gas"),
+            body: Box::new(corrected()),
+        },
+    );
+    school.done(
+        lu(),
+        Act::MoveToVersion {
+            incident,
+            version: 2,
+            reason: sealed("fog"),
+        },
+    );
+}
+
+/// The plan with one step worded better.
+fn corrected() -> plan::Plan {
+    let mut plan = plan();
+    let steps = plan.procedures.iter_mut().flat_map(|it| &mut it.steps);
+    for step in steps.filter(|step| step.id.as_str() == "check") {
+        "检查撤出的学生并登记姓名".clone_into(&mut step.text);
+        step.text_en = Some("Check those who came out and write their names down".to_owned());
+    }
+    plan
 }
 
 fn receipt(school: &mut School, to: &str, channel: &str, outcome: Delivery) {
@@ -233,7 +314,7 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 38] = [
+const KINDS: [&str; 43] = [
     "founded",
     "started",
     "working-hours-set",
@@ -266,6 +347,11 @@ const KINDS: [&str; 38] = [
     "red-line",
     "answered",
     "lapsed",
+    "reassigned",
+    "waived",
+    "commented",
+    "grade-set",
+    "moved",
     "receipt",
     "called",
     "noted",
@@ -308,6 +394,11 @@ fn kind(what: &Happened) -> &'static str {
         Happened::RedLine { .. } => "red-line",
         Happened::Answered { .. } => "answered",
         Happened::Lapsed { .. } => "lapsed",
+        Happened::Reassigned { .. } => "reassigned",
+        Happened::Waived { .. } => "waived",
+        Happened::Commented { .. } => "commented",
+        Happened::GradeSet { .. } => "grade-set",
+        Happened::Moved { .. } => "moved",
         Happened::Receipt { .. } => "receipt",
         Happened::Called { .. } => "called",
         Happened::Noted { .. } => "noted",

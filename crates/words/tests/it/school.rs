@@ -17,7 +17,7 @@ pub const ZH: Words = Words::new(Language::Zh);
 pub const EN: Words = Words::new(Language::En);
 
 /// What the sealed values are, in Chinese and English.
-const SEALED: [(&str, &str, &str); 9] = [
+const SEALED: [(&str, &str, &str); 15] = [
     ("lu", "陆衡", "Lu Heng"),
     ("wen", "温岭秋", "Wen Lingqiu"),
     ("qin", "秦既白", "Qin Jibai"),
@@ -27,6 +27,20 @@ const SEALED: [(&str, &str, &str); 9] = [
     ("stuck", "在外地", "out of town"),
     ("off", "总闸已拉下", "main switch is down"),
     ("fog", "看不清", "cannot see"),
+    (
+        "gate",
+        "到校门口接消防车",
+        "Meet the fire engine at the gate",
+    ),
+    ("near", "离校门最近", "nearest to the gate"),
+    ("there", "消防车已到", "the engine is there"),
+    ("small", "泄漏已控制", "the leak is under control"),
+    ("clause", "预案6.4", "plan, 6.4"),
+    (
+        "watch",
+        "区教育局总值班",
+        "duty desk of the education bureau",
+    ),
 ];
 
 pub struct School {
@@ -235,6 +249,13 @@ impl School {
         let made = self.state.duties.values();
         let mut meant = made.filter(|duty| duty.task.made.element == element);
         meant.next().expect("the duty is open").id.clone()
+    }
+
+    /// The duty that a person added.
+    pub fn added(&self) -> DutyId {
+        let mut duties = self.state.duties.values();
+        let added = duties.find(|duty| duty.task.made.by == "hand");
+        added.expect("one was added").id.clone()
     }
 
     /// A notice owed to somebody, the newest.

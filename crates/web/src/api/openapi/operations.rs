@@ -1,6 +1,7 @@
 //! What the API can be asked: one line for each route, which says what goes in and what comes
 //! out. Who may ask stands in the table of routes.
 
+mod changes;
 mod organisation;
 mod signals;
 
@@ -145,6 +146,7 @@ pub(crate) fn operations() -> Vec<Operation> {
             json(of::<Vec<people::AddressItem>>),
         ),
     ];
+    all.extend(changes::operations());
     all.extend(organisation::operations());
     all.extend(signals::operations());
     all

@@ -5,7 +5,7 @@ use engine::{About, Act, Answer, By, Notice, NoticeKind, Phase, Stand, Template,
 use plan::condition::Known;
 use words::{Language, Names, Words};
 
-use crate::school::{EN, School, ZH, account, at, id, person};
+use crate::school::{EN, School, ZH, account, at, id, person, sealed};
 use crate::tidy;
 
 fn check(school: &School, speak: impl Fn(Words, &Names<'_>) -> String, zh: &str, en: &str) {
@@ -22,6 +22,7 @@ fn standings_phases_answers_and_evidence_have_their_words() {
         (Standing::Discharged, "已办结", "done"),
         (Standing::Refused, "办不了", "cannot"),
         (Standing::Lapsed, "已逾期", "overdue"),
+        (Standing::Waived, "已免办", "waived"),
     ];
     for (standing, zh, en) in standings {
         assert_eq!(
@@ -232,7 +233,7 @@ fn a_second_notice_is_marked_and_says_whose_duty_it_is() {
     let duty = school.duty("cut-power");
     let about = |notice: &&std::sync::Arc<Notice>| match &notice.about {
         About::Duty { duty: about, .. } => *about == duty && notice.to == person("lu"),
-        About::Release => false,
+        About::Waived { .. } | About::Release => false,
     };
     let mut owed: Vec<Notice> = school
         .state
@@ -432,4 +433,68 @@ fn the_organisations_own_wording_keeps_the_marks_and_speaks_one_language_at_a_ti
     let preview =
         Words::new(Language::En).template_preview(NoticeKind::Released, "{event}: over at {ended}");
     assert_eq!(preview, Ok("Gas leak: over at 04:10".to_owned()));
+}
+
+#[test]
+fn a_report_made_by_word_of_mouth_says_to_whom_and_when() {
+    let mut school = School::with_alarm();
+    school.facts(
+        By::Link(person("lu")),
+        &[("dormitory", Known::yes_no(true))],
+    );
+    school.now = at("11-22 02:50:00");
+    let oral = duty::Oral {
+        receiver: sealed("qin"),
+        post: sealed("watch"),
+        number: None,
+        at: at("11-22 02:45:00"),
+        words: sealed("small"),
+    };
+    let duty = school.duty("first");
+    let events = school.done(
+        By::Link(person("lu")),
+        Act::AnswerOrally {
+            duty,
+            oral,
+            on_behalf_of: None,
+        },
+    );
+    let answered = |event: &&engine::Event| matches!(event.what, engine::Happened::Answered { .. });
+    let event = events.iter().find(answered).expect("it was answered");
+    check(
+        &school,
+        |w, names| w.event_line(event, names),
+        "陆衡办结：书面首报区教育局；用时18分58秒；02:45口头报告秦既白（区教育局总值班）（“泄漏已控制”）",
+        "Lu Heng finished: First written report to the bureau; took 18 minutes 58 seconds; told Qin Jibai (duty desk of the education bureau) by word of mouth at 02:45 (“the leak is under control”)",
+    );
+}
+
+#[test]
+fn a_report_that_is_not_to_be_made_says_by_which_clause() {
+    let mut school = School::with_alarm();
+    school.facts(
+        By::Link(person("lu")),
+        &[("dormitory", Known::yes_no(true))],
+    );
+    let act = Act::Waive {
+        duty: school.duty("first"),
+        clause: Some(sealed("clause")),
+        reason: sealed("small"),
+        on_behalf_of: None,
+    };
+    let events = school.done(By::Link(person("lu")), act);
+    check(
+        &school,
+        |w, names| w.event_line(&events[0], names),
+        "陆衡决定不作“书面首报区教育局”；依据：预案6.4；理由：泄漏已控制",
+        "Lu Heng decided that “First written report to the bureau” is not to be made; by: plan, 6.4; because the leak is under control",
+    );
+    let told = school.notice_to("lu");
+    let notice = school.state.notices[&told].clone();
+    check(
+        &school,
+        |w, names| w.notice(&notice, names).unwrap_or_default(),
+        "燃气泄漏，Ⅲ级 较大 黄，第二食堂。“书面首报区教育局”不用再办了。",
+        "Gas leak, Grade III, Major, yellow, Canteen 2. “First written report to the bureau” need not be done any more.",
+    );
 }

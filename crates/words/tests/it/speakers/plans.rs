@@ -74,6 +74,7 @@ fn a_grading_says_what_holds_why_and_what_is_open() {
     let computed = ready.grade(&event.id, &facts);
     let grading = engine::Grading {
         certain: computed.certain,
+        computed: computed.certain,
         possible: computed.possible,
         ask: computed.ask,
         reason: computed.reason,

@@ -92,6 +92,64 @@ fn every_refusal_is_a_sentence() {
             "This duty was done at 11-21 23:39. Nothing more is needed.",
         ),
         (
+            Refusal::DutyWaived {
+                duty: duty(),
+                at: at("11-22 02:39:00"),
+            },
+            "这项任务已于02:39决定不再办理。",
+            "At 02:39 it was decided that this duty need not be done.",
+        ),
+        (
+            Refusal::NotWaivable(duty()),
+            "这是宣布结束的签字，不能免办；可以改交别的岗位或人员。",
+            "This is the signature that it is over; nobody can do without it. Give it to another post or person.",
+        ),
+        (
+            Refusal::ClauseMissing(duty()),
+            "不作这份报告要写明依据哪一条；请补写后提交。",
+            "Say by which clause this report is not to be made, then send it again.",
+        ),
+        (
+            Refusal::OnlyBy {
+                post: id(PostId::new, "principal"),
+                signed_in: false,
+            },
+            "这要由校长决定；请由其本人办理，或写明按谁的决定。",
+            "Principal decides this. Let that person do it, or say on whose word you enter it.",
+        ),
+        (
+            Refusal::OnlyBy {
+                post: id(PostId::new, "principal"),
+                signed_in: true,
+            },
+            "这一项事关人身安全，只能由校长用本人账号登录后决定；在此之前照常办理。",
+            "This saves people. Only Principal, signed in with an account of their own, decides that it need not be done; until then it is to be done.",
+        ),
+        (
+            Refusal::BadTime {
+                at: at("11-22 03:00:00"),
+            },
+            "报告时间03:00不对：应在事件发生之后、现在之前。",
+            "03:00 cannot be right: a report is made after it happened and before now.",
+        ),
+        (
+            Refusal::NotNewer {
+                plan: id(plan::PlanId::new, "gas"),
+                version: 1,
+                running: 2,
+            },
+            "不能改按预案第1版：本事件按第2版执行，只能改按更新的、已发布的版本。",
+            "The incident cannot move to version 1: it runs by version 2, and only a newer one that is published will do.",
+        ),
+        (
+            Refusal::EventNotInVersion {
+                event: id(EventId::new, "flood"),
+                version: 3,
+            },
+            "预案第3版里没有“flood”，本事件仍按原来的版本执行。",
+            "Version 3 of the plan has no “flood”. The incident goes on by its own.",
+        ),
+        (
             Refusal::NotTold(duty()),
             "这项任务没有告知过你，不能由你答复；请联系值班员。",
             "You were not told of this duty and cannot answer it. Ask the duty officer.",
