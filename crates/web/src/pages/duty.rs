@@ -16,7 +16,7 @@ use crate::app::Web;
 use crate::components::{Near, grade_class, grade_word, running};
 use crate::form::Posted;
 use crate::pages::duty_acts::{self, Again, Whose};
-use crate::pages::{documents, refusal};
+use crate::pages::{documents, duty_course, refusal};
 use crate::sight::Sight;
 use crate::{ladder, layout};
 
@@ -129,6 +129,9 @@ pub(crate) async fn give(
     on_behalf_of: Option<PersonId>,
     posted: &Posted,
 ) -> Result<(), Failure> {
+    if posted.text("answer") == Some("comment") {
+        return duty_course::say(sight, duty, by, posted).await;
+    }
     let answer = match posted.text("answer") {
         Some("got-it") => Answer::GotIt,
         Some("cannot") => Answer::Cannot,
@@ -233,6 +236,7 @@ fn phone(sight: &Sight, duty: &Duty, whose: &Whose, again: Option<&Again>) -> Ma
                 (duty_acts::forms(sight, duty, whose, again))
                 (documents::form_of_duty(sight, duty))
             }
+            @if person.is_some() { (duty_course::comments(sight, duty, &sight.path)) }
             @if person.is_some() { (documents::under_link(sight, duty)) }
             p.sm {
                 (w.say("page-duty-link"))

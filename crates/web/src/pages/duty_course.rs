@@ -95,6 +95,22 @@ pub(crate) async fn oral(
     .await
 }
 
+/// The same through a link.
+pub(crate) async fn say(
+    sight: &Sight,
+    duty: &Duty,
+    by: By,
+    posted: &Posted,
+) -> Result<(), Failure> {
+    let command = posted.command_id().ok_or(Failure::Malformed)?;
+    let mut making = Making::new(command, posted.made(sight.now), by);
+    let act = Act::Comment {
+        duty: duty.id.clone(),
+        text: must(&mut making, posted, "text")?,
+    };
+    making.submit(sight, act).await.map(|_| ())
+}
+
 fn must(making: &mut Making, posted: &Posted, name: &str) -> Result<duty::Sealed, Failure> {
     let empty = || Failure::Refused(Box::new(Refusal::Empty));
     making.seal(posted.text(name))?.ok_or_else(empty)
@@ -134,8 +150,8 @@ async fn change(
     }
 }
 
-/// What was said about a duty, with the form to say more.
-pub(crate) fn comments(sight: &Sight, duty: &Duty) -> Markup {
+/// What was said about a duty, with the form to say more; `action` is where that is sent.
+pub(crate) fn comments(sight: &Sight, duty: &Duty, action: &str) -> Markup {
     let w = sight.w;
     let timeline = sight.past(&duty.incident).map(|past| &past.timeline);
     let said: Vec<_> = timeline
@@ -151,7 +167,8 @@ pub(crate) fn comments(sight: &Sight, duty: &Duty) -> Markup {
         })
         .collect();
     let is_known = sight.published.state.duties.contains_key(&duty.id);
-    let may = is_known && sight.may_change();
+    // A link ends with its duty; whoever is signed in may add a word afterwards.
+    let may = is_known && sight.may_change() && (!duty.is_done() || sight.right.is_some());
     html! {
         @if !said.is_empty() || may {
             section.stack aria-labelledby="comments" {
@@ -160,8 +177,9 @@ pub(crate) fn comments(sight: &Sight, duty: &Duty) -> Markup {
                     p { (time(sight, *at)) " " b { (who) } " " (text) }
                 }
                 @if may {
-                    form.stack action={ "/duties/" (duty.id) "/comment" } method="post" {
+                    form.stack action=(action) method="post" {
                         (once(sight))
+                        input type="hidden" name="answer" value="comment";
                         label { (w.say("page-duty-comment")) input name="text" required; }
                         button.btn { (w.say("page-duty-comment-send")) }
                     }

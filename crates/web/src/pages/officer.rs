@@ -120,12 +120,12 @@ fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) 
                 @if duty.is_done() {
                     (duty_acts::outcome(sight, duty))
                     (photos(duty))
-                    (duty_course::comments(sight, duty))
+                    (duty_course::comments(sight, duty, &format!("/duties/{}/comment", duty.id)))
                 } @else {
                     (count(sight, duty, duty.answer_due.filter(|_| !duty.is_answered())))
                     section { (ladder::list(sight, &ladder::rungs(sight, duty, None))) }
                     @if sight.may_change() { (duty_acts::forms(sight, duty, &whose(sight, duty), again)) }
-                    (duty_course::comments(sight, duty))
+                    (duty_course::comments(sight, duty, &format!("/duties/{}/comment", duty.id)))
                     (duty_course::forms(sight, duty))
                     (documents::form_of_duty(sight, duty))
                 }

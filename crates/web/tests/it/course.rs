@@ -199,6 +199,15 @@ async fn a_duty_is_added_handed_on_spoken_of_and_waived() {
         .await
         .shows("到校门口接消防车");
 
+    let link = world.link(&added, "qin");
+    let mut qin = world.browser();
+    let said = [("answer", "comment"), ("text", "东门也有车挡着")];
+    assert_eq!(posts(&mut qin, &link, &said).await, StatusCode::SEE_OTHER);
+    qin.get(&link)
+        .await
+        .shows("东门也有车挡着")
+        .shows("南门锁着");
+
     let waive = [("reason", "消防车已到")];
     let status = posts(&mut lu, &format!("{duty}/waive"), &waive).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
