@@ -208,7 +208,7 @@ pub(crate) fn forms(sight: &Sight, duty: &Duty) -> Markup {
                 summary { (w.say("page-duty-reassign")) }
                 form.stack action={ "/duties/" (duty.id) "/reassign" } method="post" {
                     (once(sight))
-                    (whom(sight, &incident))
+                    (whom(sight, &incident, "page-duty-reassign-same-post"))
                     label { (w.say("page-incident-reason")) input name="reason" required; }
                     button.btn { (w.say("page-duty-reassign-send")) }
                 }

@@ -60,8 +60,8 @@ pub(crate) fn to(posted: &Posted) -> (Option<PostId>, Option<PersonId>) {
     )
 }
 
-/// For which post or person something is.
-pub(crate) fn whom(sight: &Sight, incident: &Incident) -> Markup {
+/// For which post or person something is; `none` says what becomes of it without a post.
+pub(crate) fn whom(sight: &Sight, incident: &Incident, none: &str) -> Markup {
     let w = sight.w;
     let state = &sight.published.state;
     let ready = sight.plan(incident);
@@ -77,7 +77,7 @@ pub(crate) fn whom(sight: &Sight, incident: &Incident) -> Markup {
     html! {
         label { (w.say("page-incident-to-post"))
             select name="post" {
-                option value="" { (w.say("page-incident-to-post-none")) }
+                option value="" { (w.say(none)) }
                 @for post in posts {
                     option value=(post.id) { (w.pick(&post.name, post.name_en.as_deref())) }
                 }
@@ -99,7 +99,7 @@ pub(crate) fn form(sight: &Sight, incident: &Incident) -> Markup {
         form."pad stack" action={ "/incidents/" (incident.id) "/duties" } method="post" {
             (once(sight))
             label { (w.say("page-incident-add-text")) input name="text" required; }
-            (whom(sight, incident))
+            (whom(sight, incident, "page-incident-to-post-none"))
             label { (w.say("page-incident-add-limit"))
                 input name="limit" placeholder=(w.say("page-incident-add-limit-example")); }
             label { input type="checkbox" name="life-safety" value="yes"; " " (w.say("page-incident-add-life")) }

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use engine::{AccountId, Act, Incident};
 use maud::{Markup, html};
-use plan::{Plan, Ready, Step};
+use plan::{Limit, Plan, Ready, Step};
 
 use crate::answer::Failure;
 use crate::components::once;
@@ -99,6 +99,8 @@ fn changes(
             None => all.push(("page-incident-version-gone", text)),
             Some(now) if is_other(old, step, new, now) => {
                 let text = w.pick(&now.text, now.text_en.as_deref()).to_owned();
+                let limit = limits(sight, old.limit_of(step), new.limit_of(now));
+                let text = w.clauses([text, limit]);
                 all.push(("page-incident-version-changed", text));
             }
             Some(_) => {}
@@ -132,6 +134,21 @@ fn changes(
         }
     }
     all
+}
+
+/// How long a step may take by either version, where that differs.
+fn limits(sight: &Sight, old: Option<Limit>, new: Option<Limit>) -> String {
+    let w = sight.w;
+    match (old, new) {
+        (Some(old), Some(new)) if old != new => w.with(
+            "page-incident-version-limit",
+            &[
+                ("old", w.span(old.duration())),
+                ("new", w.span(new.duration())),
+            ],
+        ),
+        _ => String::new(),
+    }
 }
 
 /// Where a step stands in its document changes nothing of it.

@@ -79,7 +79,8 @@ async fn the_room_shows_the_newer_version_and_what_it_changes_and_the_commander_
         .shows("在上风处拉警戒线")
         .shows("删去")
         .shows("新增")
-        .shows("有改动");
+        .shows("有改动")
+        .shows("时限由8分钟改为5分钟");
 
     let path = format!("{room}/version");
     let without = posts(&mut lu, &path, &[("version", "2"), ("reason", " ")]).await;

@@ -51,6 +51,7 @@ page-duty-comments = What was said
 page-duty-comment = Say something about this duty
 page-duty-comment-send = Say it
 page-duty-reassign = Give it to another post or person
+page-duty-reassign-same-post = the same post
 page-duty-reassign-send = Give it
 page-duty-waive = It need not be done
 page-duty-waive-why = Whoever leads decides it. Those who were told of it hear so, and no later step waits for it.

@@ -64,6 +64,7 @@ page-incident-version-same = The new version changes no step and no report of th
 page-incident-version-gone = gone
 page-incident-version-new = new
 page-incident-version-changed = changed
+page-incident-version-limit = within { $new }, before { $old }
 page-incident-version-why = After the move, what is done stays done; what is open goes on with its clock as it was started, and the stricter limit binds; what the new version lacks need not be done, and whoever was told of it hears so; what is new opens in its order.
 page-incident-version-move = Go on by version { $version }
 page-incident-set-grade = Set the grade

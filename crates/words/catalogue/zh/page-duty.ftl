@@ -51,6 +51,7 @@ page-duty-comments = 留言
 page-duty-comment = 就这项任务说一句
 page-duty-comment-send = 留言
 page-duty-reassign = 改交别的岗位或人员
+page-duty-reassign-same-post = 岗位不变
 page-duty-reassign-send = 改交
 page-duty-waive = 不再办理
 page-duty-waive-why = 由现场指挥决定。已告知的人会收到通知，后面的步骤不再等它。

@@ -64,6 +64,7 @@ page-incident-version-same = 新版对本事件的步骤和报告没有改动。
 page-incident-version-gone = 删去
 page-incident-version-new = 新增
 page-incident-version-changed = 有改动
+page-incident-version-limit = 时限由{ $old }改为{ $new }
 page-incident-version-why = 改按新版后：已办结的不变；未办结的照原来的起算时间继续，时限从严；新版没有的任务不再办理，并告知已接到的人；新增的按次序下达。
 page-incident-version-move = 改按第{ $version }版执行
 page-incident-set-grade = 调整级别
