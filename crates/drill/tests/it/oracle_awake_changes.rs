@@ -8,7 +8,7 @@ use drill::oracle::{Entry, Promise};
 use engine::{Act, By, Event, Happened};
 use jiff::SignedDuration;
 
-use crate::oracle_awake::{changed, check, first, without};
+use crate::oracle_awake::{changed, check, check_in, first, without};
 
 fn moves(event: &Event) -> bool {
     matches!(event.what, Happened::Moved { .. })
@@ -58,6 +58,38 @@ fn a_move_that_gives_somebody_longer() {
             }
             _ => None,
         })
+    });
+}
+
+#[test]
+fn a_move_that_leaves_a_limit_longer_than_the_new_version_gives() {
+    // What lapses by it at once would lapse before its time.
+    let promises = [Promise::PlanIsKept, Promise::TimersFireOnce];
+    check_in(0..200, &promises, |story| {
+        let mut dues = std::collections::BTreeMap::new();
+        let all = story.iter_mut().filter_map(crate::oracle_awake::events_mut);
+        for event in all.flatten() {
+            match &mut event.what {
+                Happened::Opened { duty } if duty.task.made.by == "step" => {
+                    dues.insert(duty.id.clone(), duty.due);
+                }
+                Happened::Lapsed { duty, .. } => {
+                    dues.remove(duty);
+                }
+                Happened::Moved { kept, .. } => {
+                    for kept in kept {
+                        let before = dues.get(&kept.duty).copied();
+                        if before.is_some_and(|before| kept.due < before) {
+                            kept.due = before.flatten();
+                            kept.retimed.clear();
+                            return Some(());
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
     });
 }
 

@@ -157,6 +157,22 @@ fn a_step_that_the_corrected_version_gives_to_another_post_goes_to_its_holder() 
 }
 
 #[test]
+fn a_deadline_that_the_corrected_version_puts_behind_us_lapses_before_the_step_goes_to_another() {
+    // Found by seeds 318 and 239.
+    let mut story = begun(CLOSE);
+    republish(
+        &mut story,
+        r#"{"id": "close", "text": "关阀", "post": "leader", "limit": "1分钟"}"#,
+    );
+    story.waits(2);
+    let events = moves(&mut story, leader(), 2).expect("a newer version");
+    let place = |fits: &dyn Fn(&Happened) -> bool| events.iter().position(|it| fits(&it.what));
+    let lapsed = place(&|what| matches!(what, Happened::Lapsed { .. }));
+    let handed = place(&|what| matches!(what, Happened::Reassigned { .. }));
+    assert!(lapsed.is_some() && lapsed < handed, "{events:?}");
+}
+
+#[test]
 fn a_move_is_refused_to_no_newer_version_and_after_the_end() {
     let mut story = begun(CLOSE);
     for version in [0, 1, 2] {
