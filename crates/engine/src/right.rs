@@ -14,7 +14,7 @@ use crate::state::{Incident, State};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// 管理员: all that an officer may, and who holds which right.
+    /// 管理员: all that an officer may, who holds which right, and what is destroyed.
     Administrator,
     /// 值班员: the organisation's watch; everything but rights.
     Officer,
@@ -138,7 +138,10 @@ impl State {
             Act::SetAddresses { person, .. } => right.is_some_and(|it| {
                 is_watch(it) || (it.role != Role::Auditor && it.person.as_ref() == Some(person))
             }),
-            Act::SetRight { .. } => right.is_some_and(|it| it.role == Role::Administrator),
+            Act::SetRight { .. }
+            | Act::SetHold { .. }
+            | Act::ReleaseHold { .. }
+            | Act::Erase { .. } => right.is_some_and(|it| it.role == Role::Administrator),
             Act::Found { .. }
             | Act::Start
             | Act::TakeSignals(_)
@@ -176,6 +179,9 @@ impl State {
                     | Act::SettleClock { .. }
                     | Act::TakeSignals(_)
                     | Act::Receipt { .. }
+                    | Act::SetHold { .. }
+                    | Act::ReleaseHold { .. }
+                    | Act::Erase { .. }
                     | Act::Tick
             ),
         }

@@ -4,6 +4,7 @@
 //! account of who holds what and whose time has come, and never looks into the engine's state.
 
 mod clock;
+mod content;
 mod course;
 mod entry;
 mod ladder;
@@ -16,11 +17,13 @@ use std::sync::Arc;
 
 use duty::{DutyId, IncidentId};
 use engine::{Act, Answer, By, Command, Event, Happened, Refusal};
+use jiff::Timestamp;
 use plan::{Kind, PlanId, Ready};
 
 pub use entry::{Broken, Entry, Promise};
 
 use clock::Time;
+use content::Content;
 use course::Incident;
 use ladder::{Climb, Said, Watched};
 use ledger::Ledger;
@@ -38,6 +41,7 @@ pub struct Oracle {
     open: BTreeSet<DutyId>,
     ledger: Ledger,
     time: Time,
+    content: Content,
 }
 
 /// What a check comes to.
@@ -64,8 +68,10 @@ impl Oracle {
                 self.course_is_complete(events)
             }
             Entry::Refused {
-                command, refusal, ..
-            } => self.refused(command, refusal),
+                at,
+                command,
+                refusal,
+            } => self.refused(*at, command, refusal),
             Entry::Settled {
                 at,
                 next_due,
@@ -94,6 +100,7 @@ impl Oracle {
 
     fn record(&mut self, event: &Event) -> Check {
         self.in_its_time(event)?;
+        self.content(event)?;
         self.happened(event)?;
         self.passed_time(event.at);
         Ok(())
@@ -196,11 +203,20 @@ impl Oracle {
                 duties,
                 incidents,
             } => self.clock_settled(event, *answer, duties, incidents)?,
+            Happened::RightSet { account, right } => {
+                self.content.right_set(account, right.as_ref());
+            }
+            Happened::HoldSet {
+                hold, scope, until, ..
+            } => self.content.hold_set(hold, scope, *until),
+            Happened::HoldReleased { hold } => self.content.released(hold)?,
+            Happened::Erased {
+                person, destroyed, ..
+            } => self.erased(person, destroyed, event.at)?,
             Happened::WorkingHoursLow
             | Happened::WatchSet { .. }
             | Happened::AlreadySo { .. }
             | Happened::CalendarSet { .. }
-            | Happened::RightSet { .. }
             | Happened::AddressesSet { .. }
             | Happened::TemplateSet { .. }
             | Happened::SignalTaken { .. }
@@ -210,9 +226,12 @@ impl Oracle {
         Ok(())
     }
 
-    /// Promise 11: a life-safety step is refused to nobody for want of evidence, of having been
+    /// Promise 12: for a hold only where one is. Promise 11: a life-safety step is refused to nobody for want of evidence, of having been
     /// told, of a right or of a sign-in.
-    fn refused(&self, command: &Command, refusal: &Refusal) -> Check {
+    fn refused(&self, at: Timestamp, command: &Command, refusal: &Refusal) -> Check {
+        if let (Act::Erase { person, .. }, Refusal::UnderHold { .. }) = (&command.act, refusal) {
+            return self.refused_for_hold(person, at);
+        }
         let Act::Answer { duty, answer, .. } = &command.act else {
             return Ok(());
         };

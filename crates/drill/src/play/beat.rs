@@ -188,7 +188,10 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::SignalResolved { .. }
         | Happened::Receipt { .. }
         | Happened::Called { .. }
-        | Happened::Noted { .. } => return None,
+        | Happened::Noted { .. }
+        | Happened::HoldSet { .. }
+        | Happened::HoldReleased { .. }
+        | Happened::Erased { .. } => return None,
     };
     Some(Line {
         after: event.at.duration_since(reported).as_secs(),

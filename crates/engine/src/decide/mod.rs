@@ -5,6 +5,7 @@ mod climb;
 mod clock;
 mod course;
 mod end;
+mod erase;
 mod incident;
 mod organisation;
 mod people;
@@ -75,7 +76,7 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         Act::StateFacts { incident, .. } | Act::ProposeEnd { incident } => {
             Some(Some(incident.clone()))
         }
-        Act::SetHolders { .. } | Act::SetSubstitutes { .. } => Some(None),
+        Act::SetHolders { .. } | Act::SetSubstitutes { .. } | Act::Erase { .. } => Some(None),
         Act::Found { .. }
         | Act::Start
         | Act::SetWorkingHours { .. }
@@ -97,6 +98,8 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         | Act::Receipt { .. }
         | Act::ClockLeapt { .. }
         | Act::SettleClock { .. }
+        | Act::SetHold { .. }
+        | Act::ReleaseHold { .. }
         | Act::Tick => None,
     }
 }
@@ -222,6 +225,13 @@ impl Decision<'_> {
                 Ok(())
             }
             Act::SettleClock { right } => self.settle_clock(*right),
+            Act::SetHold {
+                scope,
+                reason,
+                until,
+            } => self.set_hold(scope, reason, *until),
+            Act::ReleaseHold { hold } => self.release_hold(hold),
+            Act::Erase { person, ground } => self.erase(person, *ground),
             Act::Tick => {
                 self.tick();
                 Ok(())

@@ -1,6 +1,7 @@
 //! Stories: what happened, a command, and what follows.
 
 mod addresses;
+mod erasure;
 mod found_by_simulation;
 mod rights;
 mod signals;

@@ -170,6 +170,9 @@ fn expected(events: &[Event]) -> Asked {
                 | Happened::RosterSet { .. }
                 | Happened::SubstitutesSet { .. }
                 | Happened::CalendarSet { .. }
+                | Happened::HoldSet { .. }
+                | Happened::HoldReleased { .. }
+                | Happened::Erased { .. }
         )
     });
     asked.changes = changes.map(|(_, at)| at).collect();

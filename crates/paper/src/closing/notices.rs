@@ -108,7 +108,10 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::Noted { .. }
         | Happened::EndProposed { .. }
         | Happened::Ended { .. }
-        | Happened::Archived { .. } => false,
+        | Happened::Archived { .. }
+        | Happened::HoldSet { .. }
+        | Happened::HoldReleased { .. }
+        | Happened::Erased { .. } => false,
     }
 }
 
@@ -175,7 +178,10 @@ impl<'a> Heard<'a> {
                 | Happened::Lapsed { .. }
                 | Happened::Noted { .. }
                 | Happened::EndProposed { .. }
-                | Happened::Archived { .. } => {}
+                | Happened::Archived { .. }
+                | Happened::HoldSet { .. }
+                | Happened::HoldReleased { .. }
+                | Happened::Erased { .. } => {}
             }
         }
         Self(heard)

@@ -462,5 +462,8 @@ fn about_incidents(event: &Event) -> bool {
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }
             | Happened::Published { .. }
+            | Happened::HoldSet { .. }
+            | Happened::HoldReleased { .. }
+            | Happened::Erased { .. }
     )
 }

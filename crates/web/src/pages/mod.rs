@@ -13,6 +13,7 @@ pub(crate) mod documents;
 pub(crate) mod duty;
 pub(crate) mod duty_acts;
 pub(crate) mod facts;
+pub(crate) mod holds;
 pub(crate) mod import;
 pub(crate) mod officer;
 pub(crate) mod organisation;

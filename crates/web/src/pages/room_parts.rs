@@ -253,6 +253,9 @@ pub(crate) fn reports(sight: &Sight, incident: &Incident) -> Markup {
             ul."rows bare" {
                 @for rule in rules { (report_row(sight, incident, rule)) }
                 @if sight.papers.is_some() { (closing_row(sight, incident)) }
+                @if sight.is_administrator() {
+                    li { a href={ "/holds?incident=" (incident.id) } { (w.say("page-holds-set")) } }
+                }
             }
         }
     }

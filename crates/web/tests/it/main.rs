@@ -8,6 +8,7 @@ mod clock;
 mod code;
 mod documents;
 mod doors;
+mod erasure;
 mod fakes;
 mod language;
 mod link;

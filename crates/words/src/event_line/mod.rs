@@ -1,6 +1,7 @@
 //! One sentence of the timeline for every event.
 
 mod duties;
+mod erasure;
 mod incident;
 mod organisation;
 
@@ -120,6 +121,16 @@ impl Words {
             Happened::EndProposed { .. } => line.by("event-end-proposed"),
             Happened::Ended { notices, .. } => line.ended(notices.len()),
             Happened::Archived { .. } => self.say("event-archived"),
+            Happened::HoldSet {
+                scope,
+                reason,
+                until,
+                ..
+            } => line.hold_set(scope, reason, *until),
+            Happened::HoldReleased { .. } => line.by("event-hold-released"),
+            Happened::Erased {
+                ground, destroyed, ..
+            } => line.erased(*ground, destroyed),
         }
     }
 }
