@@ -35,6 +35,8 @@ pub enum AccountsError {
     Hash(String),
 }
 
+const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 /// All accounts of a data folder.
 pub struct Accounts {
     pub(crate) pool: SqlitePool,
@@ -55,9 +57,14 @@ impl Accounts {
             .filename(data.join("accounts.db"))
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full);
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY");
         let pool = SqlitePoolOptions::new().max_connections(4);
-        Self::with(pool.connect_with(connect).await?, Key::load(data)?, cost).await
+        let pool = pool.connect_with(connect).await?;
+        // After a crash the write-ahead log may hold what was removed just before it.
+        sqlx::query(EMPTY_LOG).execute(&pool).await?;
+        Self::with(pool, Key::load(data)?, cost).await
     }
 
     /// Accounts that end with the process.
@@ -106,6 +113,20 @@ impl Accounts {
     pub(crate) fn remember_login(&self, whose: &Whose, login: &str) {
         let mut logins = self.logins.write().unwrap_or_else(PoisonError::into_inner);
         logins.insert(whose.clone(), login.to_owned());
+    }
+
+    pub(crate) fn forget_login(&self, whose: &Whose) {
+        let mut logins = self.logins.write().unwrap_or_else(PoisonError::into_inner);
+        logins.remove(whose);
+    }
+
+    /// Writes the file anew without what was deleted, and empties the write-ahead log. The file
+    /// is small: accounts, and no more than a few sessions of each.
+    pub(crate) async fn wipe(&self) -> Result<(), AccountsError> {
+        for text in ["VACUUM", EMPTY_LOG] {
+            sqlx::query(text).execute(&self.pool).await?;
+        }
+        Ok(())
     }
 
     pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {

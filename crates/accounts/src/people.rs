@@ -119,6 +119,26 @@ impl Accounts {
         }
         Ok(())
     }
+
+    /// Removes an account and all that is known of it, so that no byte of it stays in the folder.
+    /// One that is not there is no error.
+    ///
+    /// # Errors
+    /// [`AccountsError`].
+    pub async fn remove(&self, whose: &Whose) -> Result<(), AccountsError> {
+        self.shut_out(whose).await?;
+        let mut rows = 0;
+        for text in [sql::DROP_RECOVERY, sql::DROP_ACCOUNT] {
+            let dropped = sqlx::query(text)
+                .bind(whose.organisation.as_str())
+                .bind(whose.account.as_str())
+                .execute(&self.pool)
+                .await?;
+            rows += dropped.rows_affected();
+        }
+        self.forget_login(whose);
+        if rows > 0 { self.wipe().await } else { Ok(()) }
+    }
 }
 
 fn account(row: &SqliteRow) -> Result<Account, AccountsError> {

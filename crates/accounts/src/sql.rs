@@ -51,6 +51,7 @@ pub const TABLES: [&str; 6] = [
 pub const MAKE_ACCOUNT: &str = "INSERT INTO accounts (organisation, account, login, made) \
      VALUES ($1, $2, $3, $4)";
 pub const RENAME: &str = "UPDATE accounts SET login = $3 WHERE organisation = $1 AND account = $2";
+pub const DROP_ACCOUNT: &str = "DELETE FROM accounts WHERE organisation = $1 AND account = $2";
 pub const ALL_LOGINS: &str = "SELECT organisation, account, login FROM accounts";
 pub const ACCOUNTS_OF: &str = "SELECT account, login, password, code_since FROM accounts \
      WHERE organisation = $1 ORDER BY login";

@@ -222,7 +222,7 @@ async fn enter(
     let outcome = act(handle, publish).await.map_err(failed)?;
     let version = match outcome {
         Outcome::Version(_, version) => version,
-        Outcome::Done | Outcome::Incident(_) | Outcome::Duty(_) => 0,
+        Outcome::Done | Outcome::Incident(_) | Outcome::Duty(_) | Outcome::Hold(_) => 0,
     };
     Ok(done(w, body, version, own.as_str()))
 }

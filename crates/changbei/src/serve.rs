@@ -166,6 +166,10 @@ pub async fn serve(asked: Serve, w: Words) -> Result<(), ServeError> {
         });
     }
     let accounts = Arc::new(Accounts::open(&asked.data, Cost::default()).await?);
+    for (id, handle) in houses.ids() {
+        let state = handle.published().state.clone();
+        web::remove_closed_accounts(&accounts, id, &state).await?;
+    }
     let archive = asked.data.join("archive");
     let intake = Intake::new(archive, zone.clone(), organisations.now());
     let ready = Ready::now();

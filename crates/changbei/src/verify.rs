@@ -178,6 +178,11 @@ pub fn sentence(w: Words, finding: &Finding) -> String {
             position,
             id,
         } => sealed(w, "sealed-altered", organisation, *position, id),
+        Finding::NotDestroyed {
+            organisation,
+            position,
+            id,
+        } => sealed(w, "not-destroyed", organisation, *position, id),
         Finding::SealedUnnamed { organisation, id } => said(
             "sealed-unnamed",
             &[

@@ -10,6 +10,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::content::Ground;
+use crate::hold::Scope;
 use crate::right::Right;
 use crate::roster::{Calendar, Shift, Weekly};
 use crate::template::{NoticeKind, Template};
@@ -21,6 +23,8 @@ duty::identifier! {
     OrganisationId;
     /// An account or token; an id, never a name.
     AccountId;
+    /// A legal hold.
+    HoldId;
 }
 
 /// A command.
@@ -329,6 +333,27 @@ pub enum Act {
     SettleClock {
         /// The new time is right.
         right: bool,
+    },
+    /// Something must not be destroyed.
+    SetHold {
+        /// What.
+        scope: Scope,
+        /// Why.
+        reason: Sealed,
+        /// Until when; none until it is released.
+        until: Option<Timestamp>,
+    },
+    /// A hold is over.
+    ReleaseHold {
+        /// Which.
+        hold: HoldId,
+    },
+    /// Destroy the personal content of somebody.
+    Erase {
+        /// Whose.
+        person: PersonId,
+        /// Why.
+        ground: Ground,
     },
     /// Time has passed.
     Tick,

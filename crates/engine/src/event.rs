@@ -12,7 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::clock::{ClockAnswer, IncidentTimes};
-use crate::command::{AccountId, Answer, By, CallOutcome, CommandId, Delivery, OrganisationId};
+use crate::command::{
+    AccountId, Answer, By, CallOutcome, CommandId, Delivery, HoldId, OrganisationId,
+};
+use crate::content::{Destroyed, Ground};
+use crate::hold::Scope;
 use crate::right::Right;
 use crate::roster::{Calendar, Shift, Weekly};
 use crate::state::{Grading, Leader, Notice, Stand};
@@ -59,7 +63,8 @@ impl Happened {
             Self::Waived { clause, reason, .. } => clause.iter().chain([reason]).collect(),
             Self::Reassigned { reason, .. }
             | Self::GradeSet { reason, .. }
-            | Self::Moved { reason, .. } => vec![reason],
+            | Self::Moved { reason, .. }
+            | Self::HoldSet { reason, .. } => vec![reason],
             Self::AddressesSet { addresses, .. } => {
                 addresses.iter().map(|address| &address.value).collect()
             }
@@ -92,7 +97,10 @@ impl Happened {
             | Self::Called { .. }
             | Self::EndProposed { .. }
             | Self::Ended { .. }
-            | Self::Archived { .. } => Vec::new(),
+            | Self::Archived { .. }
+            | Self::HoldReleased { .. }
+            // What it names is there no more.
+            | Self::Erased { .. } => Vec::new(),
         }
     }
 }
@@ -490,6 +498,33 @@ pub enum Happened {
     Archived {
         /// The incident.
         incident: IncidentId,
+    },
+    /// Something must not be destroyed from now on.
+    HoldSet {
+        /// The hold.
+        hold: HoldId,
+        /// What it keeps.
+        scope: Scope,
+        /// Why.
+        reason: Sealed,
+        /// Until when; none until it is released.
+        until: Option<Timestamp>,
+    },
+    /// A hold is over.
+    HoldReleased {
+        /// Which.
+        hold: HoldId,
+    },
+    /// The personal content of somebody was destroyed together with this record.
+    Erased {
+        /// Whose.
+        person: PersonId,
+        /// Why.
+        ground: Ground,
+        /// What.
+        destroyed: Destroyed,
+        /// Accounts of that person, of which nothing may be kept either.
+        accounts: Vec<AccountId>,
     },
 }
 

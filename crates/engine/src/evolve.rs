@@ -16,6 +16,7 @@ use plan::condition::Facts;
 
 use crate::clock::Leap;
 use crate::command::{Answer, CallOutcome, Delivery};
+use crate::content;
 use crate::event::{Event, Happened};
 use crate::roster::Roster;
 use crate::state::{
@@ -29,6 +30,7 @@ pub const REMEMBERED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Applies an event.
 pub fn evolve(state: &mut State, event: &Event) {
+    content::take(state, event);
     let outcome = apply(state, event);
     state.last = Some(event.at);
     remember(state, event, outcome);
@@ -399,6 +401,17 @@ fn apply(state: &mut State, event: &Event) -> Outcome {
             return Outcome::Incident(incident.clone());
         }
         Happened::Archived { incident } => archive(state, incident),
+        Happened::HoldSet {
+            hold,
+            scope,
+            reason,
+            until,
+        } => return people::hold(state, hold, (scope, reason), (at, *until)),
+        Happened::HoldReleased { hold } => {
+            state.holds.remove(hold);
+            return Outcome::Hold(hold.clone());
+        }
+        Happened::Erased { person, .. } => people::erase(state, person),
     }
     Outcome::Done
 }

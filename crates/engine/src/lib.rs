@@ -6,10 +6,12 @@
 mod address;
 mod clock;
 mod command;
+mod content;
 mod decide;
 mod due;
 mod event;
 mod evolve;
+mod hold;
 mod pairs;
 mod refusal;
 mod right;
@@ -21,13 +23,15 @@ mod template;
 pub use address::{Address, Hours, MOST_ADDRESSES, Reach, addresses};
 pub use clock::{ClockAnswer, IncidentTimes, Leap};
 pub use command::{
-    AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, Entered, OrganisationId,
-    Signal,
+    AccountId, Act, Answer, By, CallOutcome, Command, CommandId, Delivery, Entered, HoldId,
+    OrganisationId, Signal,
 };
+pub use content::{Content, Destroyed, Ground};
 pub use decide::{MOST_ABSENCES, MOST_ENTERED, decide};
 pub use due::{call_list, next_due, outbox};
 pub use event::{Event, Happened, Kept};
 pub use evolve::{REMEMBERED, evolve};
+pub use hold::{Hold, Scope};
 pub use refusal::{Missing, Refusal};
 pub use right::{Right, Role, duty_concerns, incident_concerns};
 pub use roster::{Calendar, Day, LONGEST_SHIFT, MOST_SHIFTS, Roster, Shift, Weekly};

@@ -1,9 +1,13 @@
 //! A refusal is an answer to a person, with what that person needs to know.
 
+use std::sync::Arc;
+
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PersonId, PostId};
 use jiff::Timestamp;
 use plan::{EventId, FactId, Gap, PlanId};
 
+use crate::command::HoldId;
+use crate::hold::Hold;
 use crate::right::Role;
 use crate::template::BadTemplate;
 
@@ -143,6 +147,29 @@ pub enum Refusal {
     BadWorkingHours,
     /// Nothing was said.
     Empty,
+    /// No such hold.
+    UnknownHold(HoldId),
+    /// A legal hold keeps what was to be destroyed.
+    UnderHold {
+        /// Which.
+        hold: HoldId,
+        /// What it keeps, since when and why.
+        kept: Arc<Hold>,
+    },
+    /// Somebody who still holds posts is not erased.
+    HoldsPosts {
+        /// Who.
+        person: PersonId,
+        /// Which.
+        posts: Vec<PostId>,
+    },
+    /// An incident is running in which the person took part.
+    WantedIn {
+        /// Who.
+        person: PersonId,
+        /// Which.
+        incident: IncidentId,
+    },
 }
 
 /// What is missing for the end.

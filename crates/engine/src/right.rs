@@ -14,7 +14,7 @@ use crate::state::{Incident, State};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// 管理员: all that an officer may, and who holds which right.
+    /// 管理员: all that an officer may, who holds which right, and what is destroyed.
     Administrator,
     /// 值班员: the organisation's watch; everything but rights.
     Officer,
@@ -151,7 +151,10 @@ impl State {
             Act::SetAddresses { person, .. } => right.is_some_and(|it| {
                 is_watch(it) || (it.role != Role::Auditor && it.person.as_ref() == Some(person))
             }),
-            Act::SetRight { .. } => right.is_some_and(|it| it.role == Role::Administrator),
+            Act::SetRight { .. }
+            | Act::SetHold { .. }
+            | Act::ReleaseHold { .. }
+            | Act::Erase { .. } => right.is_some_and(|it| it.role == Role::Administrator),
             Act::Found { .. }
             | Act::Start
             | Act::TakeSignals(_)
@@ -196,6 +199,9 @@ impl State {
                     | Act::SettleClock { .. }
                     | Act::TakeSignals(_)
                     | Act::Receipt { .. }
+                    | Act::SetHold { .. }
+                    | Act::ReleaseHold { .. }
+                    | Act::Erase { .. }
                     | Act::Tick
             ),
         }
@@ -237,6 +243,9 @@ impl State {
             | Act::Receipt { .. }
             | Act::ClockLeapt { .. }
             | Act::SettleClock { .. }
+            | Act::SetHold { .. }
+            | Act::ReleaseHold { .. }
+            | Act::Erase { .. }
             | Act::Tick => return false,
         };
         let Some(incident) = incident.and_then(|id| self.incidents.get(id)) else {

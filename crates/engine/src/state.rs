@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::clock::Leap;
-use crate::command::{AccountId, CommandId, OrganisationId};
+use crate::command::{AccountId, CommandId, HoldId, OrganisationId};
+use crate::content::Content;
+use crate::hold::Hold;
 use crate::right::Right;
 use crate::roster::{Calendar, Roster};
 use crate::template::{NoticeKind, Template};
@@ -58,6 +60,12 @@ pub struct State {
     pub(crate) notices_about: OrdMap<DutyId, OrdSet<NoticeId>>,
     /// Signals that a rule took and that are not over: fingerprint to incident.
     pub signals: OrdMap<String, IncidentId>,
+    /// What must not be destroyed.
+    #[serde(default)]
+    pub holds: OrdMap<HoldId, Arc<Hold>>,
+    /// Whose personal content the log names, and what of it was destroyed.
+    #[serde(default)]
+    pub content: Content,
     /// What falls due when.
     pub(crate) dues: OrdSet<(Timestamp, Due)>,
     /// What waits until the clock's leap is settled.
@@ -366,6 +374,8 @@ pub enum Outcome {
     Duty(DutyId),
     /// It published this version.
     Version(PlanId, u32),
+    /// It set this hold.
+    Hold(HoldId),
 }
 
 impl State {

@@ -25,7 +25,7 @@ use crate::chain::NewRecord;
 use crate::error::{JournalError, Result};
 use crate::folder::{self, Folder};
 use crate::hex;
-use crate::references::{Reference, references};
+use crate::references::{Reference, destroyed_by, references};
 use crate::sealed::SealedValue;
 use crate::sqlite::Options;
 use crate::store::{BLOB_LIMIT_BYTES, Commit, Journal};
@@ -125,12 +125,27 @@ async fn write_to(journal: &Journal, dir: &Path, fresh: &Path) -> Result<BackupR
     }
     for organisation in journal.organisations().await? {
         report.organisations += 1;
-        let end = journal.head(&organisation).await?.position;
+        let mut end = journal.head(&organisation).await?.position;
+        let mut is_whole = true;
         let mut walk = journal.walk(&organisation, 0).await?;
-        while walk.head().position < end {
+        loop {
+            if walk.head().position >= end {
+                if is_whole {
+                    break;
+                }
+                // What is gone may have gone since the backup began: then the record that says so
+                // belongs to it.
+                is_whole = true;
+                end = journal.head(&organisation).await?.position;
+                continue;
+            }
             for record in walk.next_page().await? {
                 if record.position > end {
-                    break;
+                    if is_whole {
+                        break;
+                    }
+                    is_whole = true;
+                    end = journal.head(&organisation).await?.position;
                 }
                 report.records += 1;
                 let body = std::str::from_utf8(&record.body).map_err(|_| bad("a record"))?;
@@ -145,7 +160,8 @@ async fn write_to(journal: &Journal, dir: &Path, fresh: &Path) -> Result<BackupR
                     }),
                 )?;
                 for reference in references(&record.body).unwrap_or_default() {
-                    named(journal, &organisation, &reference, &mut writer, &mut report).await?;
+                    is_whole &=
+                        named(journal, &organisation, &reference, &mut writer, &mut report).await?;
                 }
             }
         }
@@ -154,19 +170,19 @@ async fn write_to(journal: &Journal, dir: &Path, fresh: &Path) -> Result<BackupR
     Ok(report)
 }
 
-/// Writes what a record names, unless it is no longer there: then it was erased, or `verify`
-/// misses it.
+/// Writes what a record names, and says whether it was there: what is not was erased, or
+/// `verify` misses it.
 async fn named(
     journal: &Journal,
     organisation: &str,
     reference: &Reference,
     writer: &mut Writer,
     report: &mut BackupReport,
-) -> Result<()> {
+) -> Result<bool> {
     match reference {
         Reference::Sealed { id, .. } => {
             let Some(value) = journal.sealed_value(organisation, id).await? else {
-                return Ok(());
+                return Ok(false);
             };
             report.sealed += 1;
             writer.value(
@@ -178,16 +194,20 @@ async fn named(
                     "value": hex::encode(&value.value),
                     "erase_on": value.erase_on.map(|day| day.to_string()),
                 }),
-            )
+            )?;
+            Ok(true)
         }
         Reference::Blob { digest } => match journal.blob(digest).await? {
             Some(bytes) => {
                 report.blobs += 1;
-                writer.frame(BLOB, &bytes)
+                writer.frame(BLOB, &bytes)?;
+                Ok(true)
             }
-            None => Ok(()),
+            None => Ok(false),
         },
-        Reference::Unreadable => Ok(()),
+        Reference::SealedDestroyed { .. }
+        | Reference::BlobDestroyed { .. }
+        | Reference::Unreadable => Ok(true),
     }
 }
 
@@ -272,6 +292,10 @@ impl Waiting {
                 .ok_or_else(|| bad("a record"))?,
             body: text(record, "body")?.as_bytes().to_vec(),
         });
+        // A value may have been backed up just before it was destroyed.
+        let gone = destroyed_by(text(record, "body")?.as_bytes());
+        self.commit.destroyed.values.extend(gone.values);
+        self.commit.destroyed.blobs.extend(gone.blobs);
         text(record, "hash")?.clone_into(&mut self.hash);
         Ok(())
     }

@@ -93,6 +93,12 @@ pub enum Finding {
         organisation: String,
         id: String,
     },
+    /// The record at this position destroyed a sealed value that is there all the same.
+    NotDestroyed {
+        organisation: String,
+        position: u64,
+        id: String,
+    },
     BlobMissing {
         organisation: String,
         position: u64,
@@ -212,6 +218,14 @@ impl fmt::Display for Finding {
             Self::SealedUnnamed { organisation, id } => {
                 write!(f, "{organisation}: no record names sealed value {id}")
             }
+            Self::NotDestroyed {
+                organisation,
+                position,
+                id,
+            } => write!(
+                f,
+                "{organisation}: sealed value {id}, which record {position} destroyed, is still there"
+            ),
             Self::BlobMissing {
                 organisation,
                 position,

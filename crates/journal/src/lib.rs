@@ -36,9 +36,11 @@ pub use finding::{Finding, Witness};
 pub use heads::{PublicKey, SignedHead, SignedHeadError, heads_in};
 pub use memory::Interruption;
 pub use record::{Unreadable, to_event, to_record};
-pub use references::{blob_reference, sealed_reference};
+pub use references::{blob_reference, destroyed_reference, sealed_reference};
 pub use sealed::{SealedValue, draw_salt, seal};
 pub use sqlite::Options;
-pub use store::{BLOB_LIMIT_BYTES, Commit, Counters, Journal, PAGE_RECORDS, Walk};
+pub use store::{
+    BLOB_LIMIT_BYTES, Commit, Counters, Destroyed, Journal, PAGE_RECORDS, Walk, blob_digest,
+};
 pub use verify::{OrganisationReport, VerifyReport, verify};
 pub use views::{FoldError, Folded, Place, ViewRows};

@@ -6,8 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::chain::{Head, StoredRecord};
 use crate::error::{JournalError, Result};
+use crate::hex;
+use crate::references::destroyed_by;
 use crate::sealed::SealedValue;
-use crate::store::{Commit, PAGE_RECORDS, blob_digest};
+use crate::store::{Commit, Destroyed, PAGE_RECORDS, blob_digest};
 use crate::views::{MemoryViews, ViewRows, elsewhere};
 
 /// How the next append is to go wrong, so that a simulator can try what a disk may do.
@@ -77,6 +79,7 @@ impl Memory {
             let chain = kept.chains.entry(organisation.to_owned()).or_default();
             chain.extend(records);
         }
+        kept.destroy(organisation, &commit.destroyed);
         if let Some(rows) = &commit.views
             && let Some(views) = kept.views.get_mut(organisation)
         {
@@ -179,6 +182,29 @@ impl Memory {
 }
 
 impl Kept {
+    fn destroy(&mut self, organisation: &str, destroyed: &Destroyed) {
+        if let Some(sealed) = self.sealed.get_mut(organisation) {
+            for id in &destroyed.values {
+                sealed.remove(id);
+            }
+        }
+        for digest in &destroyed.blobs {
+            let name = hex::encode(digest).into_bytes();
+            let mut others = self.chains.iter().filter(|(own, _)| *own != organisation);
+            let is_named = |record: &&StoredRecord| {
+                let mut texts = record.body.split(|byte| *byte == b'"');
+                texts.any(|text| text == name)
+            };
+            let keeps = |chain: &[StoredRecord]| {
+                let last = chain.iter().rev().find(is_named);
+                last.is_some_and(|last| !destroyed_by(&last.body).blobs.contains(digest))
+            };
+            if !others.any(|(_, chain)| keeps(chain)) {
+                self.blobs.remove(digest);
+            }
+        }
+    }
+
     /// Where an organisation's views stand, when the log has that record.
     fn stand(&self, organisation: &str) -> Option<u64> {
         let stand = self.views.get(organisation)?.head();

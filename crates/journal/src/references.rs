@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::hex;
+use crate::store::Destroyed;
 
 /// What stands in a body in place of a sealed value.
 pub fn sealed_reference(id: &str, digest: &[u8; 32]) -> Value {
@@ -14,6 +15,25 @@ pub fn blob_reference(digest: &[u8; 32]) -> Value {
     json!({ "blob": hex::encode(digest) })
 }
 
+/// What stands in the body of a record that destroys values and files.
+pub fn destroyed_reference(destroyed: &Destroyed) -> Value {
+    let files = destroyed.blobs.iter().map(|digest| hex::encode(digest));
+    json!({ "values": destroyed.values, "files": files.collect::<Vec<_>>() })
+}
+
+/// What a record's body says that it destroys; nothing of it in most.
+pub fn destroyed_by(body: &[u8]) -> Destroyed {
+    let mut all = Destroyed::default();
+    for reference in references(body).unwrap_or_default() {
+        match reference {
+            Reference::SealedDestroyed { id } => all.values.push(id),
+            Reference::BlobDestroyed { digest } => all.blobs.push(digest),
+            Reference::Sealed { .. } | Reference::Blob { .. } | Reference::Unreadable => {}
+        }
+    }
+    all
+}
+
 /// One name found in a body.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Reference {
@@ -22,6 +42,14 @@ pub(crate) enum Reference {
         digest: [u8; 32],
     },
     Blob {
+        digest: [u8; 32],
+    },
+    /// From here on this sealed value is destroyed.
+    SealedDestroyed {
+        id: String,
+    },
+    /// From here on this file is destroyed.
+    BlobDestroyed {
         digest: [u8; 32],
     },
     /// It has the keys of a reference, and not the values of one.
@@ -44,6 +72,12 @@ pub(crate) fn references(body: &[u8]) -> Option<Vec<Reference>> {
                 if let Some(digest) = fields.get("blob") {
                     found.push(blob(digest).unwrap_or(Reference::Unreadable));
                 }
+                if let Some(gone) = fields.get("destroyed") {
+                    match destroyed(gone) {
+                        Some(gone) => found.extend(gone),
+                        None => found.push(Reference::Unreadable),
+                    }
+                }
                 waiting.extend(fields.values());
             }
         }
@@ -56,6 +90,21 @@ fn sealed(id: &Value, digest: &Value) -> Option<Reference> {
         id: id.as_str()?.to_owned(),
         digest: hex::decode(digest.as_str()?)?,
     })
+}
+
+/// The value of a `destroyed` key: the ids of values and the digests of files.
+fn destroyed(gone: &Value) -> Option<Vec<Reference>> {
+    let values = gone.get("values")?.as_array()?.iter();
+    let values = values.map(|id| {
+        let id = id.as_str()?.to_owned();
+        Some(Reference::SealedDestroyed { id })
+    });
+    let files = gone.get("files")?.as_array()?.iter();
+    let files = files.map(|digest| {
+        let digest = hex::decode(digest.as_str()?)?;
+        Some(Reference::BlobDestroyed { digest })
+    });
+    values.chain(files).collect()
 }
 
 fn blob(digest: &Value) -> Option<Reference> {

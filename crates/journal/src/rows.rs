@@ -5,16 +5,18 @@
 
 /// Makes the functions for one database.
 macro_rules! rows {
-    ($module:ident, $connection:ty, $pool:ty, $row:ty, $database:ty) => {
+    ($module:ident, $connection:ty, $pool:ty, $row:ty, $database:ty, $names:literal) => {
         pub mod $module {
             use sqlx::{Executor, Row};
 
             use crate::chain::{Head, StoredRecord};
             use crate::error::{JournalError, Result};
             use crate::finding::Finding;
+            use crate::hex;
+            use crate::references::destroyed_by;
             use crate::sealed::SealedValue;
             use crate::sql;
-            use crate::store::{Commit, PAGE_RECORDS, blob_digest};
+            use crate::store::{Commit, Destroyed, PAGE_RECORDS, blob_digest};
             use crate::views::$module as views;
 
             pub async fn head_on(
@@ -46,10 +48,13 @@ macro_rules! rows {
                 }
             }
 
-            pub async fn next_organisation(pool: &$pool, after: &str) -> Result<Option<String>> {
+            pub async fn next_organisation(
+                executor: impl Executor<'_, Database = $database>,
+                after: &str,
+            ) -> Result<Option<String>> {
                 sqlx::query_scalar(sql::NEXT_ORGANISATION)
                     .bind(after)
-                    .fetch_optional(pool)
+                    .fetch_optional(executor)
                     .await
                     .map_err(|error| JournalError::from_sqlx("reading the organisations", &error))
             }
@@ -253,6 +258,74 @@ macro_rules! rows {
                 Ok(Some(bytes))
             }
 
+            /// Takes away what records just appended destroy. A file that another organisation's
+            /// records name stays.
+            async fn destroy(
+                connection: &mut $connection,
+                organisation: &str,
+                destroyed: &Destroyed,
+            ) -> Result<()> {
+                let failed = |error: sqlx::Error| JournalError::from_sqlx("destroying", &error);
+                for id in &destroyed.values {
+                    sqlx::query(sql::DROP_SEALED)
+                        .bind(organisation)
+                        .bind(id.as_str())
+                        .execute(&mut *connection)
+                        .await
+                        .map_err(failed)?;
+                }
+                for digest in &destroyed.blobs {
+                    if is_named_elsewhere(&mut *connection, organisation, digest).await? {
+                        continue;
+                    }
+                    sqlx::query(sql::DROP_BLOB)
+                        .bind(digest.as_slice())
+                        .execute(&mut *connection)
+                        .await
+                        .map_err(failed)?;
+                }
+                Ok(())
+            }
+
+            /// Whether another organisation's records name a file and have not destroyed it.
+            /// Reads all of them, so that nothing has to be kept for what happens seldom; where
+            /// there is one organisation, it reads nothing.
+            async fn is_named_elsewhere(
+                connection: &mut $connection,
+                organisation: &str,
+                digest: &[u8; 32],
+            ) -> Result<bool> {
+                const NAMES: &str = concat!(
+                    "SELECT body FROM records WHERE organisation = $1 AND ",
+                    $names,
+                    " > 0 ORDER BY position DESC LIMIT 1"
+                );
+                let failed =
+                    |error: sqlx::Error| JournalError::from_sqlx("reading records", &error);
+                let name = format!("\"{}\"", hex::encode(digest)).into_bytes();
+                let mut last = String::new();
+                while let Some(next) = next_organisation(&mut *connection, &last).await? {
+                    if next != organisation {
+                        let last_named: Option<Vec<u8>> = sqlx::query_scalar(NAMES)
+                            .bind(next.as_str())
+                            .bind(name.as_slice())
+                            .fetch_optional(&mut *connection)
+                            .await
+                            .map_err(failed)?;
+                        let gone = |body: &Vec<u8>| destroyed_by(body).blobs.contains(digest);
+                        if last_named.is_some_and(|body| !gone(&body)) {
+                            return Ok(true);
+                        }
+                    }
+                    // A broken index may hand out names in a circle.
+                    if next <= last {
+                        return Ok(true);
+                    }
+                    last = next;
+                }
+                Ok(false)
+            }
+
             /// Appends within a transaction that holds the organisation.
             pub async fn append_on(
                 connection: &mut $connection,
@@ -282,6 +355,7 @@ macro_rules! rows {
                         .await
                         .map_err(failed)?;
                 }
+                destroy(&mut *connection, organisation, &commit.destroyed).await?;
                 if let Some(rows) = &commit.views {
                     views::write(connection, expected, &head, rows).await?;
                 }
@@ -296,12 +370,14 @@ rows!(
     sqlx::sqlite::SqliteConnection,
     sqlx::sqlite::SqlitePool,
     sqlx::sqlite::SqliteRow,
-    sqlx::Sqlite
+    sqlx::Sqlite,
+    "instr(body, $2)"
 );
 rows!(
     postgres,
     sqlx::postgres::PgConnection,
     sqlx::postgres::PgPool,
     sqlx::postgres::PgRow,
-    sqlx::Postgres
+    sqlx::Postgres,
+    "position($2 IN body)"
 );

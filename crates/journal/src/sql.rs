@@ -75,6 +75,21 @@ pub const PUT_BLOB: &str = "INSERT INTO blobs (digest, bytes) VALUES ($1, $2) \
 
 pub const BLOB: &str = "SELECT bytes FROM blobs WHERE digest = $1";
 
+pub const DROP_SEALED: &str = "DELETE FROM sealed WHERE organisation = $1 AND id = $2";
+
+/// SQLite writes zeros over what it deletes, but a page that it put together from others keeps
+/// copies of what it moved in the gap between its cells. So the table is written anew into pages
+/// that are empty, and the old ones are wiped as they are given back.
+pub const REWRITE_SEALED: [&str; 4] = [
+    "ALTER TABLE sealed RENAME TO sealed_before",
+    TABLES[1].1,
+    "INSERT INTO sealed (organisation, id, salt, value, erase_on) \
+     SELECT organisation, id, salt, value, erase_on FROM sealed_before ORDER BY rowid",
+    "DROP TABLE sealed_before",
+];
+
+pub const DROP_BLOB: &str = "DELETE FROM blobs WHERE digest = $1";
+
 /// Every record in the order of its id, whatever organisation it claims.
 pub const ROWS_FROM: &str = "SELECT id, organisation, position, kind, version, body, hash \
      FROM records WHERE id >= $1 ORDER BY id LIMIT $2";

@@ -3,6 +3,7 @@
 mod open;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use sqlx::Connection;
@@ -18,6 +19,7 @@ use crate::heads::{PublicKey, SignedHead};
 use crate::keeper::{Chains, Keeper};
 use crate::rows::sqlite as rows;
 use crate::sealed::SealedValue;
+use crate::sql;
 use crate::store::{Commit, Counters};
 use crate::views::{ViewRows, sqlite as views};
 
@@ -35,6 +37,8 @@ struct Writing {
     pool: SqlitePool,
     keeper: Keeper,
     counting: Counting,
+    /// Something was destroyed, and the write-ahead log may still hold it.
+    has_traces: AtomicBool,
 }
 
 impl Sqlite {
@@ -62,6 +66,7 @@ impl Sqlite {
                 pool,
                 keeper,
                 counting: Counting::default(),
+                has_traces: AtomicBool::new(false),
             }),
         })
     }
@@ -89,6 +94,12 @@ impl Sqlite {
         }
         let head = appended?;
         writing.counting.add(commit.records.len());
+        if !commit.destroyed.is_empty() {
+            writing.has_traces.store(true, Ordering::Relaxed);
+            drop(connection);
+            // It is recorded; what cannot be wiped now is wiped with the next head or start.
+            let _ = writing.wipe_traces().await;
+        }
         Ok(head)
     }
 
@@ -150,6 +161,7 @@ impl Sqlite {
 
     pub async fn write_heads(&self, now: Timestamp) -> Result<Vec<SignedHead>> {
         let writing = self.writing()?;
+        writing.wipe_traces().await?;
         writing.keeper.write(&writing.pool, now).await
     }
 
@@ -183,6 +195,15 @@ impl Sqlite {
     }
 }
 
+impl Writing {
+    async fn wipe_traces(&self) -> Result<()> {
+        if self.has_traces.load(Ordering::Relaxed) && open::wipe_log(&self.pool).await? {
+            self.has_traces.store(false, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+}
+
 impl Chains for SqlitePool {
     async fn head_of(&self, organisation: &str) -> Result<Head> {
         rows::head_on(self, organisation).await
@@ -206,6 +227,14 @@ async fn append_on(
         .await
         .map_err(failed)?;
     let head = rows::append_on(&mut transaction, organisation, expected, commit).await?;
+    if !commit.destroyed.values.is_empty() {
+        for text in sql::REWRITE_SEALED {
+            sqlx::query(text)
+                .execute(&mut *transaction)
+                .await
+                .map_err(failed)?;
+        }
+    }
     transaction.commit().await.map_err(failed)?;
     Ok(head)
 }

@@ -48,6 +48,24 @@ pub struct Commit {
     /// What the records add to the views, which must stand at the end of the log; without it
     /// they fall behind, and are caught up when the log is folded.
     pub views: Option<ViewRows>,
+    /// What these records destroy, gone in the same moment as they are there.
+    pub destroyed: Destroyed,
+}
+
+/// What an append takes away. Naming something that is not there is no error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Destroyed {
+    /// Ids of sealed values of the organisation.
+    pub values: Vec<String>,
+    /// Files, each unless another organisation's records name it too.
+    pub blobs: Vec<[u8; 32]>,
+}
+
+impl Destroyed {
+    /// Whether nothing is taken away.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.blobs.is_empty()
+    }
 }
 
 impl Journal {
@@ -348,7 +366,10 @@ impl Walk<'_> {
 }
 
 /// The SHA-256 of a file that is small enough to be stored.
-pub(crate) fn blob_digest(bytes: &[u8]) -> Result<[u8; 32]> {
+///
+/// # Errors
+/// [`JournalError::TooLarge`] over [`BLOB_LIMIT_BYTES`].
+pub fn blob_digest(bytes: &[u8]) -> Result<[u8; 32]> {
     if bytes.len() > BLOB_LIMIT_BYTES {
         return Err(JournalError::TooLarge {
             bytes: bytes.len(),

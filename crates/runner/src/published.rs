@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use duty::IncidentId;
-use engine::State;
+use engine::{Destroyed, State};
 use imbl::{OrdMap, Vector};
 
 /// Everything that was committed, as one consistent picture. Cheap to copy.
@@ -41,6 +41,13 @@ impl Published {
     pub(crate) fn forget_values_of(&mut self, incident: &IncidentId) {
         for id in self.named.remove(incident).into_iter().flatten() {
             self.directory.0.remove(&id);
+        }
+    }
+
+    /// What is destroyed is not read any more, whoever named it.
+    pub(crate) fn destroy(&mut self, destroyed: &Destroyed) {
+        for id in &destroyed.values {
+            self.directory.0.remove(id);
         }
     }
 }

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use duty::IncidentId;
-use engine::{Act, By, Command, CommandId, OrganisationId, Outcome, decide, evolve, next_due};
+use engine::{
+    Act, By, Command, CommandId, Happened, OrganisationId, Outcome, decide, evolve, next_due,
+};
 use journal::{Commit, FoldError, Journal, JournalError, NewRecord, SealedValue, Unreadable};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, EngineTime};
-use crate::handle::{Attachments, Handle, NotDone, Request, Taken};
+use crate::handle::{Attachments, Handle, NotDone, Request, Taken, unhex};
 use crate::past::archives;
 use crate::published::Published;
 
@@ -330,6 +332,12 @@ impl Loop {
             evolve(&mut next.state, event);
             if let Some(archived) = archives(&event.what) {
                 next.forget_values_of(archived);
+            }
+            if let Happened::Erased { destroyed, .. } = &event.what {
+                next.destroy(destroyed);
+                commit.destroyed.values.extend(destroyed.values.clone());
+                let files = destroyed.files.iter().filter_map(|file| unhex(file));
+                commit.destroyed.blobs.extend(files);
             }
         }
         if let Some(last) = events.last().filter(|last| last.at < now) {

@@ -187,5 +187,9 @@ fn refusal_status(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::NothingAskedOfClock => (StatusCode::CONFLICT, "nothing-asked-of-clock"),
         Refusal::BadWorkingHours => (BAD, "bad-working-hours"),
         Refusal::Empty => (BAD, "empty"),
+        Refusal::UnknownHold(_) => (StatusCode::NOT_FOUND, "unknown-hold"),
+        Refusal::UnderHold { .. } => (StatusCode::CONFLICT, "under-hold"),
+        Refusal::HoldsPosts { .. } => (StatusCode::CONFLICT, "holds-posts"),
+        Refusal::WantedIn { .. } => (StatusCode::CONFLICT, "wanted-in"),
     }
 }

@@ -11,6 +11,7 @@ mod assets;
 mod change;
 mod channels;
 mod components;
+mod erasure;
 mod foresee;
 mod form;
 mod header;
@@ -36,6 +37,7 @@ mod texts;
 
 pub use app::{ApiToken, App, More, Ready, Secrets};
 pub use channels::{ChannelState, Channels, TestMessage, Tested};
+pub use erasure::remove_closed_accounts;
 pub use hours::{Workdays, extend, shifts};
 pub use organisations::{House, Organisations};
 pub use papers::{Asked, FormItem, Paper, Papers};

@@ -118,7 +118,8 @@ pub(crate) fn is_about(event: &Event, person: &PersonId) -> bool {
     if let Happened::PersonSet { person: it, .. }
     | Happened::PersonLeft { person: it }
     | Happened::AddressesSet { person: it, .. }
-    | Happened::AbsenceSet { person: it, .. } = &event.what
+    | Happened::AbsenceSet { person: it, .. }
+    | Happened::Erased { person: it, .. } = &event.what
     {
         it == person
     } else if let Happened::HoldersSet { people, .. } = &event.what {

@@ -100,6 +100,8 @@ pub(crate) async fn publish(
     match taken.outcome {
         Outcome::Version(plan, version) => Ok((plan, version)),
         // The id was used before, for something else.
-        Outcome::Done | Outcome::Incident(_) | Outcome::Duty(_) => Err(Failure::Malformed),
+        Outcome::Done | Outcome::Incident(_) | Outcome::Duty(_) | Outcome::Hold(_) => {
+            Err(Failure::Malformed)
+        }
     }
 }

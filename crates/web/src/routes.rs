@@ -304,6 +304,13 @@ fn table() -> Vec<Route> {
         .with_texts(3),
         get("/people/{id}", Session(OVERSEERS), pages::person::show),
         post("/people/{id}", Session(WATCH), pages::person::change),
+        post(
+            "/people/{id}/erase",
+            Session(ADMINISTRATORS),
+            pages::holds::erase,
+        ),
+        get("/holds", Session(ADMINISTRATORS), pages::holds::show),
+        post("/holds", Session(ADMINISTRATORS), pages::holds::change),
         get("/posts/{id}", Session(OVERSEERS), pages::post::show),
         post("/posts/{id}", Session(WATCH), pages::post::change),
         get("/calendar", Session(OVERSEERS), pages::workdays::show),
@@ -465,6 +472,26 @@ fn table() -> Vec<Route> {
             "/api/v1/people/{id}/leave",
             Token(Change, WATCH),
             api::organisation::people::leave,
+        ),
+        post(
+            "/api/v1/people/{id}/erase",
+            Token(Change, ADMINISTRATORS),
+            api::organisation::holds::erase,
+        ),
+        get(
+            "/api/v1/holds",
+            Token(Read, ADMINISTRATORS),
+            api::organisation::holds::list,
+        ),
+        post(
+            "/api/v1/holds",
+            Token(Change, ADMINISTRATORS),
+            api::organisation::holds::set,
+        ),
+        post(
+            "/api/v1/holds/{id}/release",
+            Token(Change, ADMINISTRATORS),
+            api::organisation::holds::release,
         ),
         post(
             "/api/v1/people/{id}/absences",

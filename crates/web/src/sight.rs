@@ -256,11 +256,9 @@ impl Sight {
             .or_else(|| self.values.text(sealed))
     }
 
-    /// A sealed text, or that it was erased; None where there never was one.
+    /// A sealed text, or since when it is destroyed; None where there never was one.
     pub fn said(&self, sealed: Option<&Sealed>) -> Option<String> {
-        let sealed = sealed?;
-        let text = self.text(sealed).map(str::to_owned);
-        Some(text.unwrap_or_else(|| self.w.say("erased")))
+        sealed.map(|sealed| self.names(|names| names.sealed(self.w, sealed)))
     }
 
     /// Looks up an incident, running or archived, and what happened in it, for the rest of the

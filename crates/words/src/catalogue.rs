@@ -47,6 +47,7 @@ const SUBJECTS: &[Subject] = subjects![
     "page-code",
     "page-desk",
     "page-duty",
+    "page-holds",
     "page-import",
     "page-incident",
     "page-live",

@@ -25,6 +25,7 @@
 mod catalogue;
 mod condition;
 mod duty_words;
+mod erasure;
 mod event_line;
 mod gap;
 mod grade;

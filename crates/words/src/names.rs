@@ -17,8 +17,8 @@ use crate::Words;
 pub type AccountNames<'a> = &'a dyn Fn(&AccountId) -> Option<String>;
 
 /// Names and values that a sentence may need. The state gives people, posts and duties; what has
-/// left it comes from [`Seen`]; sealed values come from the caller's directory. A value that is
-/// not there any more reads 〔已删除〕 or [erased].
+/// left it comes from [`Seen`]; sealed values come from the caller's directory. A value that was
+/// destroyed says so and when.
 #[derive(Clone, Copy)]
 pub struct Names<'a> {
     /// The zone of the organisation.
@@ -107,8 +107,11 @@ impl<'a> Names<'a> {
         self.drill
     }
 
-    /// A sealed value, or that it was erased.
+    /// A sealed value, or since when it is destroyed.
     pub fn sealed(&self, w: Words, value: &Sealed) -> String {
+        if let Some(at) = self.state.content.destroyed(&value.id) {
+            return w.destroyed(at, self.zone);
+        }
         (self.sealed)(value).unwrap_or_else(|| w.say("erased"))
     }
 
@@ -164,9 +167,9 @@ impl<'a> Names<'a> {
         match by {
             By::Link(person) => self.person(w, person),
             By::Claimed(person) => w.with("by-claimed", &[("person", self.person(w, person))]),
-            By::Account(id) => self.account(id),
-            By::Token(id) => w.with("by-token", &[("name", self.account(id))]),
-            By::Sender(id) => w.with("by-sender", &[("name", self.account(id))]),
+            By::Account(id) => self.account(w, id),
+            By::Token(id) => w.with("by-token", &[("name", self.account(w, id))]),
+            By::Sender(id) => w.with("by-sender", &[("name", self.account(w, id))]),
             By::Anyone => w.say("by-anyone"),
             By::Courier => w.say("by-courier"),
             By::Clock => w.say("by-clock"),
@@ -241,7 +244,10 @@ impl<'a> Names<'a> {
         })
     }
 
-    pub(crate) fn account(&self, id: &AccountId) -> String {
+    pub(crate) fn account(&self, w: Words, id: &AccountId) -> String {
+        if let Some(at) = self.state.content.closed(id) {
+            return w.destroyed(at, self.zone);
+        }
         self.account
             .and_then(|name| name(id))
             .unwrap_or_else(|| id.to_string())
@@ -326,7 +332,10 @@ impl Seen {
             | Happened::Called { .. }
             | Happened::Noted { .. }
             | Happened::EndProposed { .. }
-            | Happened::Archived { .. } => {}
+            | Happened::Archived { .. }
+            | Happened::HoldSet { .. }
+            | Happened::HoldReleased { .. }
+            | Happened::Erased { .. } => {}
         }
     }
 }

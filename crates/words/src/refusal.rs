@@ -123,6 +123,29 @@ impl Words {
             Refusal::NothingAskedOfClock => self.say("refusal-nothing-asked-of-clock"),
             Refusal::BadWorkingHours => self.say("refusal-bad-working-hours"),
             Refusal::Empty => self.say("refusal-empty"),
+            Refusal::UnknownHold(_) => self.say("refusal-unknown-hold"),
+            Refusal::UnderHold { kept, .. } => self.under_hold(kept, names),
+            Refusal::HoldsPosts { person, posts } => {
+                let posts = posts.iter().map(|post| names.post(self, post));
+                self.with(
+                    "refusal-holds-posts",
+                    &[
+                        ("person", names.person(self, person)),
+                        ("posts", self.list(posts)),
+                    ],
+                )
+            }
+            Refusal::WantedIn { person, incident } => {
+                let event = names.event_of(incident);
+                let event = event.map_or_else(
+                    || self.say("this-incident"),
+                    |event| self.pick(&event.name, event.name_en.as_deref()).to_owned(),
+                );
+                self.with(
+                    "refusal-wanted-in",
+                    &[("person", names.person(self, person)), ("event", event)],
+                )
+            }
         }
     }
 

@@ -19,7 +19,7 @@ impl Words {
 }
 
 /// The findings that the catalogue knows, with the values that each needs.
-pub const JOURNAL_FINDINGS: [(&str, &[&str]); 25] = [
+pub const JOURNAL_FINDINGS: [(&str, &[&str]); 26] = [
     ("database-missing", &[]),
     ("database-unreadable", &["detail"]),
     ("database-not-ours", &[]),
@@ -43,6 +43,7 @@ pub const JOURNAL_FINDINGS: [(&str, &[&str]); 25] = [
     ("sealed-missing", &["organisation", "position", "id"]),
     ("sealed-altered", &["organisation", "position", "id"]),
     ("sealed-unnamed", &["organisation", "id"]),
+    ("not-destroyed", &["organisation", "position", "id"]),
     ("blob-missing", &["organisation", "position", "digest"]),
     ("blob-altered", &["digest"]),
 ];

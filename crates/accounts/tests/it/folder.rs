@@ -73,3 +73,29 @@ async fn only_the_owner_reads_the_key_and_without_it_no_password_fits() {
     std::fs::write(&key, "short").unwrap();
     assert!(Accounts::open(dir.path(), CHEAP).await.is_err());
 }
+
+#[tokio::test]
+async fn of_an_account_that_was_removed_no_byte_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let accounts = Accounts::open(dir.path(), CHEAP).await.unwrap();
+    let (me, other) = (whose("a1"), whose("a2"));
+    let name = "顾长川-13900000017";
+    accounts.make(&me, name, start()).await.unwrap();
+    accounts.make(&other, "zhou", start()).await.unwrap();
+    accounts.set_password(&me, PASSWORD).await.unwrap();
+    accounts
+        .sign_in(attempt(name, PASSWORD), start())
+        .await
+        .unwrap();
+    let holds = |text: &str| {
+        let stored = bytes(dir.path());
+        stored.windows(text.len()).any(|it| it == text.as_bytes())
+    };
+    assert!(holds(name));
+    accounts.remove(&me).await.unwrap();
+    accounts.remove(&me).await.unwrap();
+    assert!(!holds(name), "at once, in every file");
+    assert_eq!(accounts.login(&me), None);
+    assert_eq!(accounts.account(&me).await.unwrap(), None);
+    assert!(accounts.account(&other).await.unwrap().is_some());
+}

@@ -6,6 +6,7 @@ mod bad_input;
 mod crash;
 mod described;
 mod disk;
+mod erasure;
 mod library;
 mod plan_language;
 mod publish;

@@ -179,7 +179,7 @@ async fn word_file(server: &mut Server, incident: &str) {
 }
 
 /// Does every open duty, as often as doing one opens another.
-async fn finish_all(server: &Server, incident: &str) {
+pub async fn finish_all(server: &Server, incident: &str) {
     loop {
         let duties = server.all(&format!("duties?incident={incident}")).await;
         let open: Vec<&Value> = duties

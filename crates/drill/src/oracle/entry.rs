@@ -81,6 +81,8 @@ pub enum Promise {
     AcknowledgedIsNotDone,
     /// 11: life-safety steps wait for nothing and are refused to nobody.
     LifeFirst,
+    /// 12: personal content is destroyed whole, by a record, and not under a hold.
+    ContentIsDestroyed,
     /// Section 3: the same command again gets the same answer and changes nothing.
     SameCommandSameAnswer,
     /// Section 3: deciding never fails but by a refusal.
@@ -99,6 +101,7 @@ impl Promise {
             Self::PlanIsKept => Some(8),
             Self::AcknowledgedIsNotDone => Some(10),
             Self::LifeFirst => Some(11),
+            Self::ContentIsDestroyed => Some(12),
             Self::SameCommandSameAnswer | Self::NeverPanics => None,
         }
     }

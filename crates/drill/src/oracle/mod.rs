@@ -5,6 +5,7 @@
 
 mod changes;
 mod clock;
+mod content;
 mod course;
 mod entry;
 mod ladder;
@@ -17,12 +18,14 @@ use std::sync::Arc;
 
 use duty::{DutyId, IncidentId};
 use engine::{Act, Answer, By, Command, CommandId, Event, Happened, Refusal};
+use jiff::Timestamp;
 use plan::{Kind, PlanId, Ready};
 
 pub use entry::{Broken, Entry, Promise};
 
 use changes::Handed;
 use clock::Time;
+use content::Content;
 use course::Incident;
 use ladder::{Climb, Said, Watched};
 use ledger::Ledger;
@@ -42,6 +45,7 @@ pub struct Oracle {
     time: Time,
     /// What the command asks for whose events are being looked at.
     asked: Option<(CommandId, Act)>,
+    content: Content,
 }
 
 /// What a check comes to.
@@ -69,8 +73,10 @@ impl Oracle {
                 self.course_is_complete(events)
             }
             Entry::Refused {
-                command, refusal, ..
-            } => self.refused(command, refusal),
+                at,
+                command,
+                refusal,
+            } => self.refused(*at, command, refusal),
             Entry::Settled {
                 at,
                 next_due,
@@ -99,6 +105,7 @@ impl Oracle {
 
     fn record(&mut self, event: &Event) -> Check {
         self.in_its_time(event)?;
+        self.content(event)?;
         self.happened(event)?;
         self.passed_time(event.at);
         Ok(())
@@ -246,11 +253,20 @@ impl Oracle {
                 duties,
                 incidents,
             } => self.clock_settled(event, *answer, duties, incidents)?,
+            Happened::RightSet { account, right } => {
+                self.content.right_set(account, right.as_ref());
+            }
+            Happened::HoldSet {
+                hold, scope, until, ..
+            } => self.content.hold_set(hold, scope, *until),
+            Happened::HoldReleased { hold } => self.content.released(hold)?,
+            Happened::Erased {
+                person, destroyed, ..
+            } => self.erased(person, destroyed, event.at)?,
             Happened::WorkingHoursLow
             | Happened::WatchSet { .. }
             | Happened::AlreadySo { .. }
             | Happened::CalendarSet { .. }
-            | Happened::RightSet { .. }
             | Happened::AddressesSet { .. }
             | Happened::TemplateSet { .. }
             | Happened::SignalTaken { .. }
@@ -261,9 +277,12 @@ impl Oracle {
         Ok(())
     }
 
-    /// Promise 11: a life-safety step is refused to nobody for want of evidence, of having been
+    /// Promise 12: for a hold only where one is. Promise 11: a life-safety step is refused to nobody for want of evidence, of having been
     /// told, of a right or of a sign-in.
-    fn refused(&self, command: &Command, refusal: &Refusal) -> Check {
+    fn refused(&self, at: Timestamp, command: &Command, refusal: &Refusal) -> Check {
+        if let (Act::Erase { person, .. }, Refusal::UnderHold { .. }) = (&command.act, refusal) {
+            return self.refused_for_hold(person, at);
+        }
         let Act::Answer { duty, answer, .. } = &command.act else {
             return Ok(());
         };

@@ -59,6 +59,11 @@ impl Roster {
         self.away.remove(person);
     }
 
+    /// Whether somebody holds a post.
+    pub fn holds_anything(&self, person: &PersonId) -> bool {
+        self.holders.values().any(|people| people.contains(person))
+    }
+
     /// Those of them who can still be told anything at all.
     pub fn still_here(&self, people: &BTreeSet<PersonId>) -> BTreeSet<PersonId> {
         people.difference(&self.gone).cloned().collect()

@@ -193,7 +193,10 @@ pub(super) fn line(event: &Event, state: &State, reported: Timestamp) -> Option<
         | Happened::Commented { .. }
         | Happened::GradeSet { .. }
         | Happened::Moved { .. }
-        | Happened::Noted { .. } => return None,
+        | Happened::Noted { .. }
+        | Happened::HoldSet { .. }
+        | Happened::HoldReleased { .. }
+        | Happened::Erased { .. } => return None,
     };
     Some(Line {
         after: event.at.duration_since(reported).as_secs(),

@@ -12,7 +12,7 @@ use plan::condition::Known;
 use plan::{EventId, FactId, Kind};
 
 use super::changes::change;
-use super::house::{calendar, end_absence, enter, roster, substitutes};
+use super::house::{calendar, end_absence, enter, erasing, roster, substitutes};
 use super::names::{Frame, fact, sealed};
 use super::plan::invent;
 use super::world::World;
@@ -23,7 +23,7 @@ use crate::names::id;
 #[derive(Debug, Clone)]
 pub(super) struct Mood {
     /// Weights of [`act`]'s kinds of acts, in its order.
-    weights: [u64; 13],
+    weights: [u64; 14],
     /// In a hundred answers, how many take or finish the duty as they should.
     good_will: u64,
 }
@@ -31,7 +31,7 @@ pub(super) struct Mood {
 impl Mood {
     /// A mood of its own for every story, so that rare things are frequent in some.
     pub fn new(dice: &mut Dice) -> Self {
-        let usual = [8, 3, 14, 70, 8, 3, 14, 8, 5, 8, 3, 3, 16];
+        let usual = [8, 3, 14, 70, 8, 3, 14, 8, 5, 8, 3, 3, 16, 8];
         let weights = usual.map(|weight| match dice.below(4) {
             0 => weight / 4,
             1 | 2 => weight,
@@ -56,15 +56,20 @@ pub(super) fn founding(dice: &mut Dice, frame: &Frame, now: Timestamp) -> Vec<(B
         },
     )];
     for account in ["officer", "machine"] {
-        acts.push((By::Node, officer_right(account)));
+        acts.push((By::Node, right(account, Role::Officer, None)));
     }
+    acts.push((By::Node, right("keeper", Role::Administrator, None)));
     acts.push((By::Node, Act::Start));
     let chief = frame.people.first().cloned();
     if dice.chance(80) {
         acts.push((By::Node, working_hours(dice, now)));
     }
     for person in &frame.people {
-        acts.push((officer(), set_person(person)));
+        acts.push((officer(), set_person(dice, person)));
+    }
+    if let Some(person) = dice.pick(&frame.people) {
+        let own = right("commander", Role::Commander, Some(person.clone()));
+        acts.push((By::Node, own));
     }
     acts.push((
         By::Node,
@@ -117,35 +122,37 @@ pub(super) fn act(
         2 => state_facts(dice, world),
         3 => answer(dice, mood, frame, world, heard),
         4 => call(dice, world),
-        5 => note(dice, world),
+        5 => note(dice, frame, world),
         6 => propose_end(dice, world),
         7 => people_change(dice, frame, world),
         8 => republish(dice, frame),
         9 => receipt(dice, world),
         10 => (By::Clock, Act::Tick),
         11 => (By::Node, Act::Start),
-        _ => change(dice, frame, world),
+        12 => change(dice, frame, world),
+        _ => (account("keeper"), erasing(dice, frame, world)),
     }
 }
 
 pub(super) fn officer() -> By {
-    By::Account(id(AccountId::new, "officer".to_owned()))
+    account("officer")
 }
 
-fn officer_right(account: &str) -> Act {
+fn account(name: &str) -> By {
+    By::Account(id(AccountId::new, name.to_owned()))
+}
+
+fn right(account: &str, role: Role, person: Option<PersonId>) -> Act {
     Act::SetRight {
         account: id(AccountId::new, account.to_owned()),
-        right: Some(Right {
-            role: Role::Officer,
-            person: None,
-        }),
+        right: Some(Right { role, person }),
     }
 }
 
-fn set_person(person: &PersonId) -> Act {
+fn set_person(dice: &mut Dice, person: &PersonId) -> Act {
     Act::SetPerson {
         person: person.clone(),
-        name: sealed(person.as_str()),
+        name: sealed(dice, person.as_str()),
         phone: None,
         number: None,
     }
@@ -163,7 +170,7 @@ fn set_addresses(dice: &mut Dice, person: &PersonId) -> Act {
     let some = dice.between(0, 2);
     let address = |number: i64| Address {
         channel: "mail".to_owned(),
-        value: sealed(&format!("{person}-{number}")),
+        value: sealed(dice, &format!("{person}-{number}")),
         opens: Reach::House,
         hours: Hours::Working,
     };
@@ -244,8 +251,8 @@ fn report(dice: &mut Dice, frame: &Frame, now: Timestamp) -> (By, Act) {
     let act = Act::Report {
         event: any_event(dice, frame),
         happened: known.then(|| now - SignedDuration::from_mins(dice.between(0, 30))),
-        text: dice.chance(50).then(|| sealed("words")),
-        place: dice.chance(50).then(|| sealed("place")),
+        text: dice.chance(50).then(|| sealed(dice, "words")),
+        place: dice.chance(50).then(|| sealed(dice, "place")),
         facts: facts(dice),
     };
     let by = if dice.chance(50) {
@@ -341,7 +348,7 @@ fn answer(
     let act = Act::Answer {
         duty,
         answer,
-        text: text.then(|| sealed("done")),
+        text: text.then(|| sealed(dice, "done")),
         photos: if photo {
             vec![Photo {
                 blob: "00".to_owned(),
@@ -372,13 +379,18 @@ fn any_notice(dice: &mut Dice, from: &[NoticeId]) -> NoticeId {
         .unwrap_or_else(|| id(NoticeId::new, "no-notice".to_owned()))
 }
 
-fn note(dice: &mut Dice, world: &World<'_>) -> (By, Act) {
+fn note(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> (By, Act) {
     let act = Act::Note {
         incident: any_incident(dice, world),
         happened: world.now,
-        text: sealed("note"),
+        text: sealed(dice, "note"),
     };
-    (officer(), act)
+    let by = match dice.below(3) {
+        0 => account("commander"),
+        1 => By::Link(any_person(dice, frame)),
+        _ => officer(),
+    };
+    (by, act)
 }
 
 fn propose_end(dice: &mut Dice, world: &World<'_>) -> (By, Act) {
@@ -386,19 +398,21 @@ fn propose_end(dice: &mut Dice, world: &World<'_>) -> (By, Act) {
     (officer(), Act::ProposeEnd { incident })
 }
 
+pub(super) fn any_person(dice: &mut Dice, frame: &Frame) -> PersonId {
+    let person = dice.pick(&frame.people).cloned();
+    person.unwrap_or_else(|| id(PersonId::new, "nobody".to_owned()))
+}
+
 fn people_change(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> (By, Act) {
     let now = world.now;
-    let person = dice
-        .pick(&frame.people)
-        .cloned()
-        .unwrap_or_else(|| id(PersonId::new, "nobody".to_owned()));
+    let person = any_person(dice, frame);
     let act = match dice.weighted(&[8, 6, 2, 2, 3, 1, 2, 1, 1, 1]) {
         0 => match dice.pick(&frame.posts) {
             Some(post) => Act::SetHolders {
                 post: post.clone(),
                 people: dice.some(&frame.people, 30),
             },
-            None => set_person(&person),
+            None => set_person(dice, &person),
         },
         1 => Act::SetAbsence {
             from: now + SignedDuration::from_mins(dice.between(-60, 60)),
@@ -406,11 +420,11 @@ fn people_change(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> (By, Act)
                 .chance(70)
                 .then(|| now + SignedDuration::from_mins(dice.between(-30, 600))),
             person,
-            reason: dice.chance(30).then(|| sealed("reason")),
+            reason: dice.chance(30).then(|| sealed(dice, "reason")),
         },
         2 if dice.chance(50) => set_addresses(dice, &person),
         2 if dice.chance(30) => set_template(dice),
-        2 => set_person(&person),
+        2 => set_person(dice, &person),
         3 => working_hours(dice, now),
         4 => roster(dice, frame, now),
         5 => Act::Leave { person },

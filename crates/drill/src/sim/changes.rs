@@ -33,39 +33,39 @@ pub(super) fn change(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> (By, 
             Act::MoveToVersion {
                 version: newest(world, &incident).unwrap_or(1),
                 incident,
-                reason: sealed("reason"),
+                reason: sealed(dice, "reason"),
             }
         }
         1 => Act::SetGrade {
             incident,
             rank: Rank::ALL[dice.weighted(&[1, 2, 2, 2])],
-            reason: sealed("reason"),
+            reason: sealed(dice, "reason"),
             on_behalf_of: leader,
         },
         2 => Act::Reassign {
             duty,
             post,
             person,
-            reason: sealed("reason"),
+            reason: sealed(dice, "reason"),
         },
         3 => Act::Waive {
             duty,
-            clause: dice.chance(60).then(|| sealed("clause")),
-            reason: sealed("reason"),
+            clause: dice.chance(60).then(|| sealed(dice, "clause")),
+            reason: sealed(dice, "reason"),
             on_behalf_of: leader,
         },
         4 => Act::Comment {
             duty,
-            text: sealed("comment"),
+            text: sealed(dice, "comment"),
         },
         5 => Act::AnswerOrally {
             duty,
             oral: Oral {
-                receiver: sealed("receiver"),
-                post: sealed("post"),
-                number: dice.chance(50).then(|| sealed("number")),
+                receiver: sealed(dice, "receiver"),
+                post: sealed(dice, "post"),
+                number: dice.chance(50).then(|| sealed(dice, "number")),
                 at: world.now - SignedDuration::from_mins(dice.between(-1, 20)),
-                words: sealed("words"),
+                words: sealed(dice, "words"),
             },
             on_behalf_of: leader,
         },
@@ -73,7 +73,7 @@ pub(super) fn change(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> (By, 
             incident,
             post,
             person,
-            text: sealed("added"),
+            text: sealed(dice, "added"),
             limit: dice
                 .chance(70)
                 .then(|| Limit::seconds(dice.between(0, 3_600)).ok())

@@ -2,10 +2,11 @@
 //! workdays.
 
 use duty::PersonId;
-use engine::{Act, Calendar, Day, Entered, Shift, Weekly};
+use engine::{Act, Calendar, Day, Entered, Ground, HoldId, Scope, Shift, Weekly};
 use jiff::civil::{date, time};
 use jiff::{SignedDuration, Timestamp};
 
+use super::acts::any_person;
 use super::names::{Frame, sealed};
 use super::world::World;
 use crate::Dice;
@@ -53,9 +54,9 @@ pub(super) fn substitutes(dice: &mut Dice, frame: &Frame) -> Act {
 pub(super) fn enter(dice: &mut Dice, frame: &Frame) -> Act {
     let people = dice.some(&frame.people, 30);
     let people = people.into_iter().map(|person| Entered {
-        name: sealed(person.as_str()),
+        name: sealed(dice, person.as_str()),
         phone: None,
-        number: Some(sealed("number")),
+        number: Some(sealed(dice, "number")),
         address: None,
         posts: dice.some(&frame.posts, 20),
         person,
@@ -87,5 +88,46 @@ pub(super) fn calendar(now: Timestamp) -> Act {
         },
         periods: vec![(now, now + month)],
         through: now + month,
+    }
+}
+
+/// Somebody's content is destroyed, mostly that of one who has left; or it must be kept, or need
+/// not any more.
+pub(super) fn erasing(dice: &mut Dice, frame: &Frame, world: &World<'_>) -> Act {
+    let people = world.state.people.iter();
+    let left = people.filter(|(_, person)| person.left.is_some());
+    let left: Vec<PersonId> = left.map(|(id, _)| id.clone()).collect();
+    let among = if dice.chance(70) {
+        dice.pick(&left).cloned()
+    } else {
+        None
+    };
+    let person = among.unwrap_or_else(|| any_person(dice, frame));
+    match dice.weighted(&[3, 2, 9]) {
+        0 => {
+            let incident = dice.pick(&world.incidents).cloned();
+            let scope = match (dice.weighted(&[1, 3, 4]), incident) {
+                (0, _) => Scope::Organisation,
+                (1, Some(incident)) => Scope::Incident(incident),
+                _ => Scope::Person(person),
+            };
+            let until = world.now + SignedDuration::from_mins(dice.between(-60, 10_000));
+            Act::SetHold {
+                scope,
+                reason: sealed(dice, "held"),
+                until: dice.chance(60).then_some(until),
+            }
+        }
+        1 => {
+            let held: Vec<HoldId> = world.state.holds.keys().cloned().collect();
+            let hold = dice.pick(&held).cloned();
+            Act::ReleaseHold {
+                hold: hold.unwrap_or_else(|| id(HoldId::new, "no-hold".to_owned())),
+            }
+        }
+        _ => Act::Erase {
+            person,
+            ground: Ground::Asked,
+        },
     }
 }

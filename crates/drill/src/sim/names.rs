@@ -3,6 +3,7 @@
 use duty::{BadId, GroupId, PersonId, PostId, Sealed};
 use plan::{EventId, FactId, PlanId};
 
+use crate::Dice;
 use crate::names::id;
 
 /// What the organisation has all through the story.
@@ -53,10 +54,9 @@ pub(crate) fn fact(text: &str) -> FactId {
     id(FactId::new, text.to_owned())
 }
 
-/// A sealed value; what it says is nobody's concern here.
-pub(crate) fn sealed(text: &str) -> Sealed {
-    Sealed {
-        id: text.to_owned(),
-        digest: format!("digest-of-{text}"),
-    }
+/// A sealed value under an id of its own; what it says is nobody's concern here.
+pub(super) fn sealed(dice: &mut Dice, text: &str) -> Sealed {
+    let id = format!("{text}-{:016x}", dice.bits());
+    let digest = format!("digest-of-{id}");
+    Sealed { id, digest }
 }

@@ -10,14 +10,14 @@ use std::collections::BTreeSet;
 
 use drill::oracle::{Entry, Promise, judge};
 use drill::sim::{Size, entries};
-use duty::DutyId;
-use engine::{Act, Answer, By, Event, Happened, Refusal};
+use duty::{DutyId, Sealed};
+use engine::{Act, Answer, By, Event, Happened, HoldId, Refusal, Scope};
 use jiff::SignedDuration;
 
 /// Falsifies the first place in many stories that `falsify` can; every time the oracle must name
 /// one of these promises.
 pub fn check(promises: &[Promise], falsify: impl Fn(&mut Vec<Entry>) -> Option<()>) {
-    check_in(0..40, promises, falsify);
+    check_in(0..60, promises, falsify);
 }
 
 /// The same in stories of these seeds.
@@ -385,7 +385,12 @@ fn a_grade_that_nobody_lowered() {
 
 #[test]
 fn a_step_that_does_not_open() {
-    let promises = [Promise::PlanIsKept, Promise::LifeFirst];
+    // A notice about the duty that is not there can be heard of before the plan is looked at.
+    let promises = [
+        Promise::PlanIsKept,
+        Promise::LifeFirst,
+        Promise::ToldOncePerRung,
+    ];
     for life_safety in [true, false] {
         check(&promises[usize::from(life_safety)..], |story| {
             let (place, within) = first(story, |event| match &event.what {
@@ -451,5 +456,52 @@ fn a_life_safety_notice_that_waits_behind_others() {
             }
             _ => None,
         })
+    });
+}
+
+fn erases(event: &Event) -> bool {
+    matches!(event.what, Happened::Erased { .. })
+}
+
+#[test]
+fn a_value_that_an_erasure_leaves_behind() {
+    check(&[Promise::ContentIsDestroyed], |story| {
+        changed(story, |what| match what {
+            Happened::Erased { destroyed, .. } => destroyed.values.pop().map(|_| ()),
+            _ => None,
+        })
+    });
+}
+
+#[test]
+fn an_erasure_that_takes_what_is_somebody_elses() {
+    check(&[Promise::ContentIsDestroyed], |story| {
+        changed(story, |what| match what {
+            Happened::Erased { destroyed, .. } => {
+                destroyed.values.push("somebody-elses".to_owned());
+                Some(())
+            }
+            _ => None,
+        })
+    });
+}
+
+#[test]
+fn an_erasure_while_the_content_is_held() {
+    check(&[Promise::ContentIsDestroyed], |story| {
+        let (place, within) = first(story, erases)?;
+        let events = events_mut(&mut story[place])?;
+        let mut held = events[within].clone();
+        held.what = Happened::HoldSet {
+            hold: HoldId::new("kept").ok()?,
+            scope: Scope::Organisation,
+            reason: Sealed {
+                id: "reason".to_owned(),
+                digest: String::new(),
+            },
+            until: None,
+        };
+        events.insert(within, held);
+        Some(())
     });
 }

@@ -31,11 +31,16 @@ impl Decision<'_> {
         self.climb_due(id);
         let duty = self.state.duties.get(id).cloned().unwrap_or(duty);
         let person = self.answering(&duty, answer, on_behalf_of)?;
+        // What was destroyed does not come back with a later answer.
+        let is_there = |file: &str| self.state.content.destroyed(file).is_none();
+        let photos = handed_in.photos.iter().filter(|it| is_there(&it.blob));
+        let photos: Vec<Photo> = photos.cloned().collect();
+        let paper = handed_in.paper.clone().filter(|it| is_there(&it.blob));
         let retimed = match answer {
             Answer::GotIt => Vec::new(),
             Answer::Cannot => self.hand_on(&duty),
             Answer::Done => {
-                enough(&duty, handed_in)?;
+                enough(&duty, handed_in.text.is_some(), !photos.is_empty())?;
                 Vec::new()
             }
         };
@@ -46,8 +51,8 @@ impl Decision<'_> {
             answer,
             person: person.clone(),
             text: handed_in.text.clone(),
-            photos: handed_in.photos.to_vec(),
-            paper: handed_in.paper.clone(),
+            photos,
+            paper,
             oral: handed_in.oral.cloned(),
             late: duty.due.is_some_and(|due| due < when),
             retimed,
@@ -214,15 +219,15 @@ impl Decision<'_> {
     }
 }
 
-fn enough(duty: &Duty, handed_in: &HandedIn<'_>) -> Result<(), Refusal> {
+fn enough(duty: &Duty, has_text: bool, has_photo: bool) -> Result<(), Refusal> {
     let missing: Vec<Evidence> = duty
         .task
         .evidence
         .iter()
         .copied()
         .filter(|evidence| match evidence {
-            Evidence::Text => handed_in.text.is_none(),
-            Evidence::Photo => handed_in.photos.is_empty(),
+            Evidence::Text => !has_text,
+            Evidence::Photo => !has_photo,
         })
         .collect();
     // Life-safety work is never held up by a form; what is missing is asked for afterwards.

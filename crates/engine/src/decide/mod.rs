@@ -6,6 +6,7 @@ mod climb;
 mod clock;
 mod course;
 mod end;
+mod erase;
 mod grade;
 mod incident;
 mod move_version;
@@ -82,7 +83,7 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         | Act::ProposeEnd { incident }
         | Act::SetGrade { incident, .. } => Some(Some(incident.clone())),
         Act::Reassign { .. } => Some(None),
-        Act::SetHolders { .. } | Act::SetSubstitutes { .. } => Some(None),
+        Act::SetHolders { .. } | Act::SetSubstitutes { .. } | Act::Erase { .. } => Some(None),
         Act::Found { .. }
         | Act::Start
         | Act::SetWorkingHours { .. }
@@ -109,6 +110,8 @@ fn asks_for_something(act: &Act) -> Option<Option<IncidentId>> {
         | Act::Receipt { .. }
         | Act::ClockLeapt { .. }
         | Act::SettleClock { .. }
+        | Act::SetHold { .. }
+        | Act::ReleaseHold { .. }
         | Act::Tick => None,
     }
 }
@@ -283,6 +286,13 @@ impl Decision<'_> {
                 Ok(())
             }
             Act::SettleClock { right } => self.settle_clock(*right),
+            Act::SetHold {
+                scope,
+                reason,
+                until,
+            } => self.set_hold(scope, reason, *until),
+            Act::ReleaseHold { hold } => self.release_hold(hold),
+            Act::Erase { person, ground } => self.erase(person, *ground),
             Act::Tick => {
                 self.tick();
                 Ok(())

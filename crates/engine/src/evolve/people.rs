@@ -1,4 +1,4 @@
-//! People who come, go and are away.
+//! People who come, go and are away; what is kept of them, and what is not.
 
 use std::sync::Arc;
 
@@ -6,7 +6,9 @@ use duty::{NoticeId, PersonId, Sealed};
 use jiff::Timestamp;
 
 use super::drop_notice;
-use crate::state::{Absence, Person, State};
+use crate::command::HoldId;
+use crate::hold::{Hold, Scope};
+use crate::state::{Absence, Outcome, Person, State};
 
 /// How many absences of one person are kept: many more than can be open.
 const KEPT_ABSENCES: usize = 200;
@@ -67,5 +69,33 @@ pub(super) fn leave(state: &mut State, person: &PersonId, at: Timestamp) {
         .collect();
     for id in owed {
         drop_notice(state, &id);
+    }
+}
+
+/// What a hold keeps must not be destroyed.
+pub(super) fn hold(
+    state: &mut State,
+    hold: &HoldId,
+    (scope, reason): (&Scope, &Sealed),
+    (since, until): (Timestamp, Option<Timestamp>),
+) -> Outcome {
+    let kept = Hold {
+        scope: scope.clone(),
+        reason: reason.clone(),
+        since,
+        until,
+    };
+    state.holds.insert(hold.clone(), Arc::new(kept));
+    Outcome::Hold(hold.clone())
+}
+
+/// Only that there was somebody stays, under a name that says so.
+pub(super) fn erase(state: &mut State, person: &PersonId) {
+    if let Some(known) = state.people.get_mut(person) {
+        let known = Arc::make_mut(known);
+        known.phone = None;
+        known.number = None;
+        known.addresses.clear();
+        known.absences.clear();
     }
 }

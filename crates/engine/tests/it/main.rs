@@ -2,6 +2,7 @@
 
 mod addresses;
 mod changes;
+mod erasure;
 mod found_by_simulation;
 mod rights;
 mod signals;

@@ -44,6 +44,9 @@ pub async fn writer(folder: &Folder, options: Options) -> Result<SqlitePool> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(options.busy)
+        // What is destroyed must not stay in free pages, nor in files beside the folder.
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY")
         .statement_cache_capacity(sql::STATEMENTS);
     if let Some(pages) = options.pages {
         connect = connect.pragma("max_page_count", pages.to_string());
@@ -55,7 +58,19 @@ pub async fn writer(folder: &Folder, options: Options) -> Result<SqlitePool> {
         .await
         .map_err(|error| opening(folder, &error))?;
     create_tables(&pool).await?;
+    // After a crash the write-ahead log may hold what was destroyed just before it.
+    wipe_log(&pool).await?;
     Ok(pool)
+}
+
+/// Moves the write-ahead log into the database and empties it, so that no earlier state of a page
+/// stays there. Says whether it could: a reader that has not ended keeps it.
+pub async fn wipe_log(pool: &SqlitePool) -> Result<bool> {
+    let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(pool)
+        .await
+        .map_err(|error| JournalError::from_sqlx("emptying the write-ahead log", &error))?;
+    Ok(busy == 0)
 }
 
 /// Opens connections that cannot write.

@@ -34,6 +34,15 @@ pub struct Chain {
 struct Beside {
     sealed: SealedDigests,
     blobs: BTreeSet<[u8; 32]>,
+    /// Sealed values that are not there, with the last record that names each; what a record
+    /// destroyed is not among them.
+    missing: BTreeMap<(String, String), u64>,
+    /// The same of files.
+    missing_blobs: BTreeMap<(String, [u8; 32]), u64>,
+    /// What records destroyed: a duty that a later record repeats may still name it.
+    destroyed: BTreeSet<(String, String)>,
+    /// The same of files.
+    destroyed_blobs: BTreeSet<(String, [u8; 32])>,
 }
 
 /// Walks all records in the order of their ids.
@@ -48,6 +57,10 @@ pub async fn records(
     let mut beside = Beside {
         sealed: sealed(connection).await?,
         blobs: blobs(connection, report).await?,
+        missing: BTreeMap::new(),
+        missing_blobs: BTreeMap::new(),
+        destroyed: BTreeSet::new(),
+        destroyed_blobs: BTreeSet::new(),
     };
     let mut chains: BTreeMap<String, Chain> = BTreeMap::new();
     let mut from = i64::MIN;
@@ -89,11 +102,7 @@ pub async fn records(
             break;
         }
     }
-    for ((organisation, id), (_, is_named)) in beside.sealed {
-        if !is_named {
-            report.add(Finding::SealedUnnamed { organisation, id });
-        }
-    }
+    beside.left_over(report);
     Ok(chains)
 }
 
@@ -149,11 +158,12 @@ impl Beside {
                     let value = self.sealed.get_mut(&key);
                     let (organisation, id) = key;
                     match value {
-                        None => report.add(Finding::SealedMissing {
-                            organisation,
-                            position,
-                            id,
-                        }),
+                        None => {
+                            let key = (organisation, id);
+                            if !self.destroyed.contains(&key) {
+                                self.missing.insert(key, position);
+                            }
+                        }
                         Some((kept, is_named)) => {
                             *is_named = true;
                             if *kept != digest {
@@ -167,18 +177,59 @@ impl Beside {
                     }
                 }
                 Reference::Blob { digest } => {
-                    if !self.blobs.contains(&digest) {
-                        report.add(Finding::BlobMissing {
+                    let key = (organisation, digest);
+                    if !self.blobs.contains(&digest) && !self.destroyed_blobs.contains(&key) {
+                        self.missing_blobs.insert(key, position);
+                    }
+                }
+                Reference::SealedDestroyed { id } => {
+                    let key = (organisation, id);
+                    self.missing.remove(&key);
+                    if self.sealed.contains_key(&key) {
+                        let (organisation, id) = key.clone();
+                        report.add(Finding::NotDestroyed {
                             organisation,
                             position,
-                            digest,
+                            id,
                         });
                     }
+                    self.destroyed.insert(key);
+                }
+                // One that is still there may be another organisation's too.
+                Reference::BlobDestroyed { digest } => {
+                    let key = (organisation, digest);
+                    self.missing_blobs.remove(&key);
+                    self.destroyed_blobs.insert(key);
                 }
                 Reference::Unreadable => report.add(Finding::ReferenceUnreadable {
                     organisation,
                     position,
                 }),
+            }
+        }
+    }
+}
+
+impl Beside {
+    /// What no record names, and what a record names and none destroyed.
+    fn left_over(self, report: &mut VerifyReport) {
+        for ((organisation, id), position) in self.missing {
+            report.add(Finding::SealedMissing {
+                organisation,
+                position,
+                id,
+            });
+        }
+        for ((organisation, digest), position) in self.missing_blobs {
+            report.add(Finding::BlobMissing {
+                organisation,
+                position,
+                digest,
+            });
+        }
+        for ((organisation, id), (_, is_named)) in self.sealed {
+            if !is_named {
+                report.add(Finding::SealedUnnamed { organisation, id });
             }
         }
     }

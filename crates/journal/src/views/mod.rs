@@ -36,7 +36,7 @@ pub struct ViewRows {
 /// A record that belongs to an incident, or changes the organisation itself.
 #[derive(Clone, Debug)]
 pub(crate) struct TimelineRow {
-    /// None for a change of people, posts, rosters or workdays.
+    /// None for a change of people, posts, rosters, workdays or holds.
     pub incident: Option<IncidentId>,
     pub position: u64,
     /// A rule took a signal: the desk asks for the newest of these.
@@ -102,7 +102,10 @@ fn incident_of(what: &Happened, before: &State) -> Option<IncidentId> {
         | Happened::HoldersSet { .. }
         | Happened::RightSet { .. }
         | Happened::AbsenceSet { .. }
-        | Happened::Published { .. } => None,
+        | Happened::Published { .. }
+        | Happened::HoldSet { .. }
+        | Happened::HoldReleased { .. }
+        | Happened::Erased { .. } => None,
         Happened::SignalTaken { incident, .. }
         | Happened::SignalResolved { incident, .. }
         | Happened::Reported { incident, .. }
@@ -135,7 +138,7 @@ fn incident_of(what: &Happened, before: &State) -> Option<IncidentId> {
     }
 }
 
-/// Whether an event changes who acts for the organisation, and when.
+/// Whether an event changes who acts for the organisation, and when, or what is kept of whom.
 fn is_change(what: &Happened) -> bool {
     matches!(
         what,
@@ -147,6 +150,9 @@ fn is_change(what: &Happened) -> bool {
             | Happened::RosterSet { .. }
             | Happened::SubstitutesSet { .. }
             | Happened::CalendarSet { .. }
+            | Happened::HoldSet { .. }
+            | Happened::HoldReleased { .. }
+            | Happened::Erased { .. }
     )
 }
 

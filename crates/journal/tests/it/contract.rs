@@ -6,7 +6,7 @@ use journal::{
 use tempfile::TempDir;
 
 use crate::postgres::Database;
-use crate::small::{personal, photo_digest, record, records, time};
+use crate::small::{erasure, naming, personal, photo_digest, record, records, time};
 
 /// Tells the same story to every journal there is.
 async fn check(story: impl AsyncFn(&Journal)) {
@@ -221,6 +221,54 @@ async fn a_file_is_kept_once_under_its_digest() {
         let kept = journal.blob(&digest).await.unwrap();
         assert_eq!(kept.as_deref(), Some(b"a photo of the gate".as_slice()));
         assert_eq!(journal.blob(&[0; 32]).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_record_destroys_is_gone_with_its_commit() {
+    check(async |journal| {
+        journal.append("school", 0, &personal("p1")).await.unwrap();
+        journal.append("factory", 0, &personal("p1")).await.unwrap();
+        let mut erasing = erasure(&["p1"], &[photo_digest()]);
+        // Named and destroyed within one commit.
+        let (late, digest) = seal("p2", b"Wang", [7; 16]);
+        erasing.records.insert(0, naming("p2", &digest));
+        erasing.sealed.push(late);
+        erasing.destroyed.values.push("p2".to_owned());
+        let wrong = journal.append("school", 0, &erasing).await;
+        assert!(wrong.is_err(), "the log stands elsewhere");
+        let kept = journal.sealed_value("school", "p1").await.unwrap();
+        assert!(kept.is_some(), "what was not recorded destroys nothing");
+        journal.append("school", 1, &erasing).await.unwrap();
+        assert!(
+            journal
+                .sealed_values("school", "")
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let other = journal.sealed_value("factory", "p1").await.unwrap();
+        assert!(other.is_some(), "another organisation's is its own");
+        let photo = journal.blob(&photo_digest()).await.unwrap();
+        assert!(photo.is_some(), "another organisation's record names it");
+
+        let gone = erasure(&["p1", "never-there"], &[photo_digest()]);
+        journal.append("factory", 1, &gone).await.unwrap();
+        let photo = journal.blob(&photo_digest()).await.unwrap();
+        assert_eq!(photo, None, "nobody's record names it any more");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_of_one_organisation_goes_with_its_last_owner() {
+    check(async |journal| {
+        journal.append("school", 0, &personal("p1")).await.unwrap();
+        journal.append("factory", 0, &records(3)).await.unwrap();
+        let gone = erasure(&[], &[photo_digest()]);
+        journal.append("school", 1, &gone).await.unwrap();
+        assert_eq!(journal.blob(&photo_digest()).await.unwrap(), None);
     })
     .await;
 }

@@ -3,6 +3,7 @@
 
 mod backup;
 mod contract;
+mod erasure;
 mod flips;
 mod folder;
 mod heads;

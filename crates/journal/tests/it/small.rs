@@ -4,8 +4,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use journal::{
-    Commit, Finding, Journal, NewRecord, Options, SignedHead, blob_reference, seal,
-    sealed_reference, verify,
+    Commit, Destroyed, Finding, Journal, NewRecord, Options, SignedHead, blob_reference,
+    destroyed_reference, seal, sealed_reference, verify,
 };
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection};
@@ -46,7 +46,35 @@ pub fn personal(id: &str) -> Commit {
         }],
         sealed: vec![sealed],
         blobs: vec![photo],
-        views: None,
+        ..Commit::default()
+    }
+}
+
+/// A record that names a sealed value.
+pub fn naming(id: &str, digest: &[u8; 32]) -> NewRecord {
+    let body = serde_json::json!({ "who": sealed_reference(id, digest) });
+    NewRecord {
+        kind: "person-set".to_owned(),
+        version: 1,
+        body: serde_json::to_vec(&body).unwrap(),
+    }
+}
+
+/// A record that destroys, and with it what it destroys.
+pub fn erasure(values: &[&str], blobs: &[[u8; 32]]) -> Commit {
+    let destroyed = Destroyed {
+        values: values.iter().map(|id| (*id).to_owned()).collect(),
+        blobs: blobs.to_vec(),
+    };
+    let body = serde_json::json!({ "destroyed": destroyed_reference(&destroyed) });
+    Commit {
+        records: vec![NewRecord {
+            kind: "erased".to_owned(),
+            version: 1,
+            body: serde_json::to_vec(&body).unwrap(),
+        }],
+        destroyed,
+        ..Commit::default()
     }
 }
 

@@ -135,7 +135,10 @@ fn expected(events: &[Event]) -> Asked {
             ids.iter().any(|id| text.contains(&format!("\"{id}\"")))
                 && !matches!(
                     event.what,
-                    Happened::ClockSettled { .. } | Happened::AlreadySo { .. }
+                    Happened::ClockSettled { .. }
+                        | Happened::AlreadySo { .. }
+                        // That an incident is kept is the organisation's own affair.
+                        | Happened::HoldSet { .. }
                 )
         }));
         if let Happened::Archived { incident } = &event.what {
@@ -170,6 +173,9 @@ fn expected(events: &[Event]) -> Asked {
                 | Happened::RosterSet { .. }
                 | Happened::SubstitutesSet { .. }
                 | Happened::CalendarSet { .. }
+                | Happened::HoldSet { .. }
+                | Happened::HoldReleased { .. }
+                | Happened::Erased { .. }
         )
     });
     asked.changes = changes.map(|(_, at)| at).collect();

@@ -117,7 +117,10 @@ fn reached_nobody(event: &Event) -> bool {
         | Happened::Noted { .. }
         | Happened::EndProposed { .. }
         | Happened::Ended { .. }
-        | Happened::Archived { .. } => false,
+        | Happened::Archived { .. }
+        | Happened::HoldSet { .. }
+        | Happened::HoldReleased { .. }
+        | Happened::Erased { .. } => false,
     }
 }
 
@@ -190,7 +193,10 @@ impl<'a> Heard<'a> {
                 | Happened::Moved { .. }
                 | Happened::Noted { .. }
                 | Happened::EndProposed { .. }
-                | Happened::Archived { .. } => {}
+                | Happened::Archived { .. }
+                | Happened::HoldSet { .. }
+                | Happened::HoldReleased { .. }
+                | Happened::Erased { .. } => {}
             }
         }
         Self(heard)

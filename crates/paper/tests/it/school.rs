@@ -465,5 +465,8 @@ fn about_incidents(event: &Event) -> bool {
             | Happened::RightSet { .. }
             | Happened::AbsenceSet { .. }
             | Happened::Published { .. }
+            | Happened::HoldSet { .. }
+            | Happened::HoldReleased { .. }
+            | Happened::Erased { .. }
     )
 }

@@ -262,7 +262,7 @@ async fn submit(
         Outcome::Duty(duty) => duty.as_str() != id,
         // It was so already.
         Outcome::Done => false,
-        Outcome::Incident(_) | Outcome::Version(..) => true,
+        Outcome::Incident(_) | Outcome::Version(..) | Outcome::Hold(_) => true,
     };
     if is_other {
         return Err(id_used(&sight));

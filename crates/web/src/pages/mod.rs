@@ -14,6 +14,7 @@ pub(crate) mod duty;
 pub(crate) mod duty_acts;
 pub(crate) mod duty_course;
 pub(crate) mod facts;
+pub(crate) mod holds;
 pub(crate) mod import;
 pub(crate) mod officer;
 pub(crate) mod organisation;

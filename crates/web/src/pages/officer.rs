@@ -119,7 +119,7 @@ fn page(sight: &Sight, account: &AccountId, duty: &Duty, again: Option<&Again>) 
                 @if let Some(again) = again { (again.note(sight)) }
                 @if duty.is_done() {
                     (duty_acts::outcome(sight, duty))
-                    (photos(duty))
+                    (photos(sight, duty))
                     (duty_course::comments(sight, duty, &format!("/duties/{}/comment", duty.id)))
                 } @else {
                     (count(sight, duty, duty.answer_due.filter(|_| !duty.is_answered())))
@@ -150,11 +150,14 @@ fn told(sight: &Sight, duty: &Duty) -> Markup {
     }
 }
 
-fn photos(duty: &Duty) -> Markup {
+fn photos(sight: &Sight, duty: &Duty) -> Markup {
     let photos = duty.discharge.iter().flat_map(|done| &done.photos);
     html! {
         @for photo in photos {
-            img.photo src={ "/photos/" (photo.blob) } alt="";
+            @match sight.published.state.content.destroyed(&photo.blob) {
+                Some(at) => p.sm { (sight.w.destroyed(at, &sight.zone)) }
+                None => img.photo src={ "/photos/" (photo.blob) } alt="";
+            }
         }
     }
 }

@@ -66,6 +66,9 @@ pub(crate) async fn show(
                     @if sight.is_watch() {
                         a.btn href="/organisation/import" { (w.say("page-organisation-import")) }
                     }
+                    @if sight.is_administrator() {
+                        a.btn href="/holds" { (w.say("page-holds-title")) }
+                    }
                 }
                 (post_table(&sight, &posts))
                 (group_table(&sight))

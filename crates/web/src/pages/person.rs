@@ -13,6 +13,7 @@ use crate::change;
 use crate::components::{once, time};
 use crate::form::Posted;
 use crate::layout::{self, Here};
+use crate::pages::holds::erase_form;
 use crate::pages::organisation::{changes, entry, making, person_fields, post_name};
 use crate::pages::refusal;
 use crate::posts;
@@ -155,6 +156,7 @@ fn page(
                                 }
                             }
                         }
+                        @if sight.is_administrator() { (erase_form(sight, id, person)) }
                     }
                 }
                 (changes)

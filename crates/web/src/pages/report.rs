@@ -117,7 +117,9 @@ async fn make(sight: &Sight, posted: &Posted) -> Result<IncidentId, Failure> {
     };
     match making.submit(sight, act).await?.outcome {
         Outcome::Incident(incident) => Ok(incident),
-        Outcome::Done | Outcome::Duty(_) | Outcome::Version(..) => Err(Failure::Malformed),
+        Outcome::Done | Outcome::Duty(_) | Outcome::Version(..) | Outcome::Hold(_) => {
+            Err(Failure::Malformed)
+        }
     }
 }
 

@@ -260,6 +260,9 @@ pub(crate) fn reports(sight: &Sight, incident: &Incident) -> Markup {
             ul."rows bare" {
                 @for (plan, rule) in rules { (report_row(sight, incident, plan, rule)) }
                 @if sight.papers.is_some() { (closing_row(sight, incident)) }
+                @if sight.is_administrator() {
+                    li { a href={ "/holds?incident=" (incident.id) } { (w.say("page-holds-set")) } }
+                }
             }
         }
     }

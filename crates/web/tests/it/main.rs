@@ -9,6 +9,7 @@ mod code;
 mod course;
 mod documents;
 mod doors;
+mod erasure;
 mod fakes;
 mod language;
 mod link;

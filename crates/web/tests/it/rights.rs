@@ -78,6 +78,12 @@ fn door(method: &Method, path: &str) -> Door {
         ("GET" | "POST", "/people/{id}/addresses") => Page(NOT_AUDITOR),
         ("GET" | "POST", "/channels" | "/channels/templates") => Page(WATCH),
         ("GET" | "POST", "/accounts" | "/accounts/{id}") => Page(ADMINISTRATOR),
+        ("GET" | "POST", "/holds") => Page(ADMINISTRATOR),
+        ("POST", "/people/{id}/erase") => Page(ADMINISTRATOR),
+        ("GET", "/api/v1/holds") => Api(ADMINISTRATOR, READS),
+        ("POST", "/api/v1/holds" | "/api/v1/holds/{id}/release" | "/api/v1/people/{id}/erase") => {
+            Api(ADMINISTRATOR, CHANGES)
+        }
         ("GET", "/api/v1/incidents" | "/api/v1/incidents/{id}") => Api(ALL, READS),
         ("GET", "/api/v1/duties" | "/api/v1/duties/{id}" | "/api/v1/plans") => Api(ALL, READS),
         ("POST", "/api/v1/incidents") => Api(NOT_AUDITOR, CHANGES),

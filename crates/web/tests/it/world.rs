@@ -217,7 +217,8 @@ impl World {
         let taken = self.runner.handle().act(By::Anyone, act, sealed).await;
         match taken.unwrap().outcome {
             Outcome::Incident(id) => id,
-            other @ (Outcome::Done | Outcome::Duty(_) | Outcome::Version(..)) => {
+            other
+            @ (Outcome::Done | Outcome::Duty(_) | Outcome::Version(..) | Outcome::Hold(_)) => {
                 panic!("a report makes an incident, not {other:?}")
             }
         }

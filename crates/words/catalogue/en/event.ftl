@@ -94,3 +94,13 @@ event-ended = The response ended; { $count ->
        *[other] { $count } people are told
     }
 event-archived = What was left to do is done; the incident is archived
+event-hold-set = { $who } set a hold: { $scope } must not be destroyed
+event-hold-set-until = { $who } set a hold: { $scope } must not be destroyed before { $until }
+event-hold-released = { $who } released a hold
+event-erased = { $who } destroyed the personal content of a person ({ $ground }): { $values ->
+        [one] one text or value
+       *[other] { $values } texts and values
+    }, { $files ->
+        [one] one file
+       *[other] { $files } files
+    }

@@ -52,3 +52,7 @@ page-api-list-receivers = List who gets alerts: the organisation
 page-api-list-silences = List silences: there are none
 page-api-refuse-silence = Refuse a silence: end the incident, or change the signal rules of the plan
 page-api-take-event = Take an event, as version 2 of PagerDuty's events API has it; the routing_key is a token of the API
+page-api-erase = Destroy the personal content of a person
+page-api-list-holds = The holds that are set
+page-api-set-hold = Set a hold
+page-api-release-hold = Release a hold

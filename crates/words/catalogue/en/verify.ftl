@@ -46,3 +46,4 @@ verify-not-whole = The journal is not whole: { $count ->
         [one] one finding
        *[other] { $count } findings
     }
+verify-not-destroyed = { $organisation }: sealed value { $id }, which record { $position } destroyed, is still there

@@ -85,3 +85,7 @@ event-noted = { $who }记录：{ $text }
 event-end-proposed = { $who }提出结束，终止条件已满足，等待签字
 event-ended = 响应结束，告知{ $count }人
 event-archived = 各项收尾任务办结，事件归档
+event-hold-set = { $who }设置保全：{ $scope }不得销毁
+event-hold-set-until = { $who }设置保全：{ $scope }在{ $until }前不得销毁
+event-hold-released = { $who }解除一项保全
+event-erased = { $who }销毁一名人员的个人内容（{ $ground }）：{ $values }项文字和信息、{ $files }个文件

@@ -52,3 +52,7 @@ page-api-list-receivers = 列出告警的接收方，即本单位
 page-api-list-silences = 列出静默：本系统没有静默
 page-api-refuse-silence = 拒绝静默：请终止事件，或修改预案的信号规则
 page-api-take-event = 接收事件，格式与PagerDuty事件接口第2版相同；routing_key即接口令牌
+page-api-erase = 销毁一个人的个人内容
+page-api-list-holds = 已设置的保全
+page-api-set-hold = 设置保全
+page-api-release-hold = 解除保全

@@ -43,3 +43,4 @@ verify-left-out = 另有{ $count }处没有列出
 verify-whole = 日志完整：每条记录都与它的链相符
 verify-proves-nothing-after = 签名只证明到链头为止；链头只存在本机时，没有外部见证
 verify-not-whole = 日志不完整：{ $count }处问题
+verify-not-destroyed = { $organisation }：记录{ $position }销毁的封存值{ $id }还在

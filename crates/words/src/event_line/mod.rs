@@ -2,6 +2,7 @@
 
 mod changes;
 mod duties;
+mod erasure;
 mod incident;
 mod organisation;
 
@@ -157,6 +158,16 @@ impl Words {
             Happened::EndProposed { .. } => line.by("event-end-proposed"),
             Happened::Ended { notices, .. } => line.ended(notices.len()),
             Happened::Archived { .. } => self.say("event-archived"),
+            Happened::HoldSet {
+                scope,
+                reason,
+                until,
+                ..
+            } => line.hold_set(scope, reason, *until),
+            Happened::HoldReleased { .. } => line.by("event-hold-released"),
+            Happened::Erased {
+                ground, destroyed, ..
+            } => line.erased(*ground, destroyed),
         }
     }
 }

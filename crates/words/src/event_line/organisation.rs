@@ -98,7 +98,7 @@ impl Line<'_> {
     }
 
     pub(super) fn right_set(&self, account: &AccountId, right: Option<&Right>) -> String {
-        let account = self.names.account(account);
+        let account = self.names.account(self.w, account);
         let Some(right) = right else {
             return self.w.with("event-right-taken", &[("account", account)]);
         };

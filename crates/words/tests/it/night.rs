@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use duty::PostId;
 use engine::{
-    Act, Address, Answer, By, Calendar, CallOutcome, Day, Delivery, Happened, Hours, NoticeKind,
-    Reach, Shift, Template,
+    AccountId, Act, Address, Answer, By, Calendar, CallOutcome, Day, Delivery, Ground, Happened,
+    HoldId, Hours, NoticeKind, Reach, Right, Role, Scope, Shift, Template,
 };
 use jiff::civil::date;
 use plan::condition::Known;
@@ -190,6 +190,38 @@ fn night() -> School {
     school.answer(By::Link(person("lu")), "first", Answer::Done, Some("off"));
     school.answer(By::Link(person("wen")), "review", Answer::Done, None);
     school.tick("11-23 09:00:00");
+    school.now = at("11-23 10:00:00");
+    school.done(
+        By::Node,
+        Act::SetRight {
+            account: id(AccountId::new, "keeper"),
+            right: Some(Right {
+                role: Role::Administrator,
+                person: None,
+            }),
+        },
+    );
+    for until in [None, Some(at("12-31 00:00:00"))] {
+        school.done(
+            account("keeper"),
+            Act::SetHold {
+                scope: Scope::Person(person("gone")),
+                reason: sealed("fog"),
+                until,
+            },
+        );
+    }
+    let holds: Vec<HoldId> = school.state.holds.keys().cloned().collect();
+    for hold in holds {
+        school.done(account("keeper"), Act::ReleaseHold { hold });
+    }
+    school.done(
+        account("keeper"),
+        Act::Erase {
+            person: person("gone"),
+            ground: Ground::Asked,
+        },
+    );
     school
 }
 
@@ -314,7 +346,7 @@ fn the_night_has_everything_in_it_that_can_happen() {
     assert_eq!(missing, BTreeSet::new());
 }
 
-const KINDS: [&str; 43] = [
+const KINDS: [&str; 46] = [
     "founded",
     "started",
     "working-hours-set",
@@ -358,6 +390,9 @@ const KINDS: [&str; 43] = [
     "end-proposed",
     "ended",
     "archived",
+    "hold-set",
+    "hold-released",
+    "erased",
 ];
 
 fn kind(what: &Happened) -> &'static str {
@@ -405,5 +440,8 @@ fn kind(what: &Happened) -> &'static str {
         Happened::EndProposed { .. } => "end-proposed",
         Happened::Ended { .. } => "ended",
         Happened::Archived { .. } => "archived",
+        Happened::HoldSet { .. } => "hold-set",
+        Happened::HoldReleased { .. } => "hold-released",
+        Happened::Erased { .. } => "erased",
     }
 }

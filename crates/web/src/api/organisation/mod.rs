@@ -1,5 +1,6 @@
 //! The organisation: people and their absences, posts with holders and rosters, groups, holidays.
 
+pub(crate) mod holds;
 pub(crate) mod holidays;
 pub(crate) mod people;
 pub(crate) mod posts;

@@ -75,7 +75,7 @@ pub(crate) struct AbsenceBody {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Bare {
     #[serde(flatten)]
-    envelope: Envelope,
+    pub(super) envelope: Envelope,
 }
 
 /// `GET /api/v1/people`
@@ -208,7 +208,7 @@ fn entry(body: &PersonBody) -> Entry<'_> {
     }
 }
 
-fn one(sight: &Sight, id: &PersonId) -> Result<Json<PersonItem>, Problem> {
+pub(super) fn one(sight: &Sight, id: &PersonId) -> Result<Json<PersonItem>, Problem> {
     let person = sight.published.state.people.get(id);
     let person = person.ok_or_else(|| not_found(sight))?;
     let held = posts::held(&sight.published.state);

@@ -1,11 +1,16 @@
 //! Every refusal says what the person needs to know.
 
+use std::sync::Arc;
+
 use duty::{DutyId, Evidence, IncidentId, NoticeId, PostId};
-use engine::{Act, Answer, BadTemplate, By, Missing, Placeholder, Refusal, Role};
+use engine::{
+    Act, Answer, BadTemplate, By, Hold, HoldId, Missing, Placeholder, Refusal, Role, Scope,
+};
+use jiff::Timestamp;
 use plan::condition::Known;
 use plan::{EventId, Gap, Lack};
 
-use crate::school::{School, account, at, fact, id, person, plan};
+use crate::school::{School, account, at, fact, id, person, plan, sealed};
 use crate::tidy;
 
 fn check(school: &School, refusal: &Refusal, zh: &str, en: &str) {
@@ -13,6 +18,18 @@ fn check(school: &School, refusal: &Refusal, zh: &str, en: &str) {
     assert_eq!(in_chinese, zh);
     assert_eq!(in_english, en);
     tidy::both(&in_chinese, &in_english);
+}
+
+fn under_hold(scope: Scope, until: Option<Timestamp>) -> Refusal {
+    Refusal::UnderHold {
+        hold: id(HoldId::new, "h"),
+        kept: Arc::new(Hold {
+            scope,
+            reason: sealed("fog"),
+            since: at("11-20 10:00:00"),
+            until,
+        }),
+    }
 }
 
 #[test]
@@ -252,6 +269,47 @@ fn every_refusal_is_a_sentence() {
             Refusal::BadWorkingHours,
             "工作时段有重叠，或先后次序不对。",
             "Working hours overlap or are out of order.",
+        ),
+        (
+            Refusal::UnknownHold(id(HoldId::new, "h")),
+            "没有这项保全，可能已经解除。",
+            "There is no such hold; it may have been released.",
+        ),
+        (
+            under_hold(Scope::Organisation, None),
+            "不能销毁：全单位的个人内容自2026年11月20日起保全，事由：看不清。要先由管理员解除这项保全。",
+            "It cannot be destroyed: the personal content of the whole organisation has been held since 20 November 2026. Reason: cannot see. An administrator must release this hold first.",
+        ),
+        (
+            under_hold(Scope::Person(person("qin")), Some(at("12-31 00:00:00"))),
+            "不能销毁：秦既白的个人内容自2026年11月20日起保全至2026年12月31日，事由：看不清。要等期满，或由管理员解除这项保全。",
+            "It cannot be destroyed: the personal content of Qin Jibai is held from 20 November 2026 to 31 December 2026. Reason: cannot see. Wait until then, or let an administrator release this hold.",
+        ),
+        (
+            under_hold(Scope::Incident(school.incident()), None),
+            "不能销毁：“燃气泄漏”事件参与人员的个人内容自2026年11月20日起保全，事由：看不清。要先由管理员解除这项保全。",
+            "It cannot be destroyed: the personal content of all who took part in “Gas leak” has been held since 20 November 2026. Reason: cannot see. An administrator must release this hold first.",
+        ),
+        (
+            under_hold(Scope::Incident(id(IncidentId::new, "over")), None),
+            "不能销毁：一起已归档事件参与人员的个人内容自2026年11月20日起保全，事由：看不清。要先由管理员解除这项保全。",
+            "It cannot be destroyed: the personal content of all who took part in an archived incident has been held since 20 November 2026. Reason: cannot see. An administrator must release this hold first.",
+        ),
+        (
+            Refusal::HoldsPosts {
+                person: person("qin"),
+                posts: vec![id(PostId::new, "electrician"), id(PostId::new, "medic")],
+            },
+            "秦既白还担任：电工组、医疗组。请先卸任，再销毁个人内容。",
+            "Qin Jibai still holds: Electricians, Medical team. Give these up first, then destroy the personal content.",
+        ),
+        (
+            Refusal::WantedIn {
+                person: person("qin"),
+                incident: school.incident(),
+            },
+            "秦既白参与的“燃气泄漏”事件还没有结束，个人内容还要用；请在事件结束后再销毁。",
+            "“Gas leak”, in which Qin Jibai took part, is not over, and the personal content is still needed. Destroy it after the end.",
         ),
         (
             Refusal::Empty,

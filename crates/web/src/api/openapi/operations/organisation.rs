@@ -1,14 +1,46 @@
 //! What can be asked about the organisation: its people, posts, groups and days off.
 
 use super::{OF_LIST, OF_ONE, Operation, get, json, of, post};
-use crate::api::organisation::{holidays, people, posts};
+use crate::api::organisation::{holds, holidays, people, posts};
 use crate::api::page::{Page, Piece};
 
 /// All of them.
 pub(super) fn operations() -> Vec<Operation> {
     let mut all = of_people();
     all.extend(of_posts());
+    all.extend(of_holds());
     all
+}
+
+fn of_holds() -> Vec<Operation> {
+    vec![
+        post(
+            "/api/v1/people/{id}/erase",
+            "erase",
+            json(of::<holds::EraseBody>),
+            json(of::<people::PersonItem>),
+        ),
+        get(
+            "/api/v1/holds",
+            "list-holds",
+            json(of::<Page<holds::HoldItem>>),
+            OF_LIST,
+        )
+        .asked(of::<Piece>),
+        post(
+            "/api/v1/holds",
+            "set-hold",
+            json(of::<holds::HoldBody>),
+            json(of::<holds::HoldItem>),
+        )
+        .with_status(201),
+        post(
+            "/api/v1/holds/{id}/release",
+            "release-hold",
+            json(of::<people::Bare>),
+            json(of::<holds::Released>),
+        ),
+    ]
 }
 
 fn of_people() -> Vec<Operation> {
