@@ -8,6 +8,8 @@ use serde::Serialize;
 pub enum Kind {
     /// A blank, a mask, nothing behind a colon.
     Placeholder,
+    /// Text that breaks off.
+    Truncated,
     /// A gap, a jump or a repeat in numbering.
     Numbering,
     /// The same thing twice.
@@ -73,6 +75,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Placeholder => "placeholder",
+            Self::Truncated => "truncated",
             Self::Numbering => "numbering",
             Self::Dup => "dup",
             Self::DeadlineMissing => "deadline-missing",

@@ -28,7 +28,19 @@ pub(crate) fn mistyped(text: &str) -> Vec<(Range<usize>, &'static str)> {
             found.push((at..at + word.wrong.len(), word.right));
         }
     }
+    found.extend(degrees(text));
     found
+}
+
+/// `38oC`: a letter in place of the sign of degrees.
+fn degrees(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
+    text.match_indices(['o', 'O']).filter_map(|(at, o)| {
+        let end = at + o.len() + 1;
+        let led = text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let unit = text[at + o.len()..].starts_with(['c', 'C']);
+        let whole = unit && !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        (led && whole).then_some((at..end, "℃"))
+    })
 }
 
 /// A longer, right word covers it.

@@ -87,10 +87,23 @@ fn dropped(sentences: &Chars) -> Vec<Slip> {
         }
     }
     let mut found = Vec::new();
+    let mut halves = BTreeSet::new();
     for (number, (_, chars)) in sentences.iter().enumerate() {
         for (at, window) in chars.windows(LEFT + RIGHT + 1).enumerate() {
             let extra = window[LEFT].1;
             let doubled = extra == window[LEFT - 1].1 || extra == window[LEFT + 1].1;
+            // 重大, 较大: half of such a word means nothing before a noun.
+            let half = extra == '大' && "重较特".contains(window[LEFT - 1].1);
+            if half && window.iter().all(|(_, c)| is_han(*c)) {
+                let key = std::array::from_fn(|it| window[it + usize::from(it >= LEFT)].1);
+                if let Some((there, start)) = joined.get(&key)
+                    && halves.insert((*there, *start))
+                {
+                    let (odd, other) = ((extra, *there, *start), (extra, number, at));
+                    let (short, long) = (LEFT + RIGHT, LEFT + RIGHT + 1);
+                    found.push(slip(sentences, &odd, &other, short, long));
+                }
+            }
             if doubled || FREE.contains(extra) || !window.iter().all(|(_, c)| is_han(*c)) {
                 continue;
             }

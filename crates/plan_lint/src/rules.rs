@@ -13,9 +13,11 @@ mod all_power_cut;
 mod all_unplug_first;
 mod amount_without_number;
 mod annex_not_there;
+mod at_once_is_no_limit;
 mod back_into_gas;
 mod blank_left_open;
 mod body_renamed;
+mod calls_itself_differently;
 mod catch_all_duty;
 mod character_doubled;
 mod character_of_other_script;
@@ -43,17 +45,20 @@ mod evidence_removed_first;
 mod fine_without_basis;
 mod fire_before_people;
 mod fire_fought_on_order;
+mod fire_without_call;
 mod first_report_to_several;
 mod first_word_too_late;
 mod gap_between_grades;
 mod grade_in_words_only;
 mod grade_without_criteria;
 mod grades_leave_a_gap;
+mod grades_never_set;
 mod grave_word_without_grades;
 mod group_never_formed;
 mod group_never_listed;
 mod group_with_two_holders;
 mod groups_without_deputies;
+mod harm_deleted_unrecorded;
 mod hazard_without_list;
 mod hazard_without_procedure;
 mod head_missing;
@@ -72,11 +77,13 @@ mod limits_contradict;
 mod limits_differ_in_one_file;
 mod line_broken_off;
 mod list_names_one_twice;
+mod list_without_heading;
 mod log_kept_too_short;
 mod markup_left_over;
 mod members_not_said;
 mod name_not_there;
 mod named_person_as_inbox;
+mod names_run_together;
 mod no_end;
 mod no_report_outside;
 mod nobody_at_night;
@@ -128,6 +135,7 @@ mod service_closed;
 mod service_reopened_early;
 mod several_documents;
 mod shut_down_before_capture;
+mod signs_doubled;
 mod site_closed_by_unit;
 mod source_closed_by_somebody;
 mod step_without_limit;
@@ -137,17 +145,20 @@ mod steps_without_actor;
 mod summary_without_limit;
 mod symptoms_joined;
 mod table_run_together;
+mod text_breaks_off;
 mod text_said_again;
 mod title_inside_a_line;
 mod title_says_otherwise;
 mod trigger_misses_subject;
 mod two_callers;
 mod two_stand_ins;
+mod verb_said_twice;
 mod whole_network_cut;
 mod word_cut_short;
 mod word_mistyped;
 mod word_said_again;
 mod words_of_another_plan;
+mod year_left_open;
 
 use crate::rule::Rule;
 
@@ -300,4 +311,15 @@ pub const RULES: &[&Rule] = &[
     &above_everything::RULE,
     &owner_of_every_block::RULE,
     &all_unplug_first::RULE,
+    &year_left_open::RULE,
+    &fire_without_call::RULE,
+    &at_once_is_no_limit::RULE,
+    &signs_doubled::RULE,
+    &text_breaks_off::RULE,
+    &calls_itself_differently::RULE,
+    &harm_deleted_unrecorded::RULE,
+    &verb_said_twice::RULE,
+    &names_run_together::RULE,
+    &grades_never_set::RULE,
+    &list_without_heading::RULE,
 ];

@@ -33,9 +33,13 @@ fn check(text: &Text) -> Vec<Hit> {
                 .filter(|(at, _)| !has(before(&sentence.text, *at, 3), &["不用", "不使用"]))
                 .filter_map(|(at, word)| {
                     let behind: String =
-                        sentence.text[at + word.len()..].chars().take(14).collect();
-                    let behind = behind.split(['。', ';', ',']).next().unwrap_or_default();
+                        sentence.text[at + word.len()..].chars().take(45).collect();
+                    let behind = behind.split(['。', ';']).next().unwrap_or_default();
                     let sprays = first(behind, SPRAYS)?;
+                    // What is sprayed may be something else.
+                    if has(&behind[..sprays.start], &["消毒液", "消毒剂", "擦", "84"]) {
+                        return None;
+                    }
                     Some(sentence.span(at..at + word.len() + sprays.end))
                 })
                 .collect::<Vec<_>>()

@@ -55,6 +55,14 @@ fn check(text: &Text) -> Vec<Hit> {
         .filter(|sentence| !sentence.in_form)
         .filter_map(|sentence| {
             let grades = levels.iter().any(|level| level.overlaps(sentence.whole()));
+            if let Some(penalty) = penalty(&sentence.text) {
+                let word = sentence.text[penalty.clone()].to_owned();
+                return Some(Hit::at(
+                    sentence.span(penalty),
+                    "check-amount-without-number",
+                    [("word", word)],
+                ));
+            }
             let rough = first(&sentence.text, ROUGH)?;
             let clause = clause_at(&sentence.text, rough.start);
             let decides = first(&sentence.text[clause.clone()], DECIDES).is_some();
@@ -68,4 +76,14 @@ fn check(text: &Text) -> Vec<Hit> {
             })
         })
         .collect()
+}
+
+/// 给予一定的处分: nobody can say which.
+fn penalty(text: &str) -> Option<std::ops::Range<usize>> {
+    let some = first(text, &["一定的", "适当的", "一定", "适当"])?;
+    let what = &text[some.end..];
+    let named = ["处分", "处罚", "罚款", "奖励", "经济处罚", "补偿"]
+        .iter()
+        .find(|it| what.starts_with(**it))?;
+    Some(some.start..some.end + named.len())
 }

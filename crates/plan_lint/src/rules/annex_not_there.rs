@@ -39,6 +39,18 @@ fn check(text: &Text) -> Vec<Hit> {
     let mut known: BTreeMap<(usize, String), bool> = BTreeMap::new();
     text.of_genres(OWN_TEXTS)
         .filter_map(|sentence| {
+            if let Some(at) = first(&sentence.text, &["附件中的", "附件所列", "附件里的"])
+            {
+                let at = at.start..at.start + "附件".len();
+                let there = is_there(text, sentence.part, "附件");
+                return (!there).then(|| {
+                    Hit::at(
+                        sentence.span(at),
+                        "check-annex-not-there",
+                        [("annex", "附件".to_owned())],
+                    )
+                });
+            }
             let refers = first(&sentence.text, REFERS)?;
             let number = sentence.text[refers.end..]
                 .char_indices()

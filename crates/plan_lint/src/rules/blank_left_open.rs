@@ -2,7 +2,7 @@
 
 use plan_text::{Span, What};
 
-use super::owner_left_blank;
+use super::{owner_left_blank, year_left_open};
 use crate::finding::Hit;
 use crate::kind::Kind;
 use crate::rule::{Certainty, Check, OWN_TEXTS, Rule, Severity, Status};
@@ -33,7 +33,6 @@ fn check(text: &Text) -> Vec<Hit> {
             continue;
         }
         let mut spans = marks(text, line);
-        spans.extend(empty_year(line));
         spans.extend(empty_label(text, line));
         spans.sort();
         spans.dedup_by(|next, before| next.overlaps(*before));
@@ -51,7 +50,7 @@ fn marks(text: &Text, line: &Line) -> Vec<Span> {
         .iter()
         .take_while(|it| it.span.start < here.end)
         .filter(|it| match it.what {
-            What::Masked => is_mask(line, it.span),
+            What::Masked => is_mask(line, it.span) && !year_left_open::is_year(line, it.span),
             What::BlankHolder => is_label(line, it.span),
             What::NumberOutOfOrder
             | What::HeadingLost
@@ -99,22 +98,6 @@ fn is_mask(line: &Line, span: Span) -> bool {
     }
 }
 
-/// `〔〕12号`: the year of a document's number.
-fn empty_year(line: &Line) -> Vec<Span> {
-    let words = &line.node.words;
-    ["〔〕", "〔 〕"]
-        .iter()
-        .flat_map(|blank| words.text.match_indices(blank))
-        .map(|(byte, blank)| {
-            let start = words.span.start + words.text[..byte].chars().count();
-            Span {
-                start,
-                end: start + blank.chars().count(),
-            }
-        })
-        .collect()
-}
-
 /// What a reader needs a value for, wherever it stands alone before a colon.
 const LABELS: &[&str] = &[
     "电话",
@@ -134,6 +117,8 @@ const LABELS: &[&str] = &[
     "责任人",
     "责任单位",
     "负责单位",
+    "成员",
+    "组员",
 ];
 
 /// A label with nothing behind its colon, neither in the line nor under it.

@@ -31,7 +31,13 @@ fn check(text: &Text) -> Vec<Hit> {
         let given = first(&sentence.text, CATCHES)?;
         let around = before(&sentence.text, given.start, 12).to_owned()
             + after(&sentence.text, given.end, 8);
-        let all = first(&around, OTHERS).is_some() && around.contains("完成");
+        let all = first(&around, OTHERS).is_some()
+            && (around.contains("完成") || is_short(&sentence.text));
         all.then_some(0..sentence.text.len())
     })
+}
+
+/// An item that says nothing else: 单位安排的其他任务.
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 16 && (text.contains("任务") || text.contains("工作"))
 }

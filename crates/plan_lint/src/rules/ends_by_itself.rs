@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 const ENDS: Phrase = Phrase {
-    opens: &["直至", "直到", "测试,正常", "试运行正常"],
+    opens: &["直至", "直到"],
     within: 12,
     closes: &[
         "扑灭",
@@ -33,12 +33,18 @@ const ENDS: Phrase = Phrase {
         "平息",
         "消除",
         "排除",
-        "正常后",
         "恢复网络",
-        ",",
+        "解决",
         "得到控制",
     ],
     unless: &["宣布", "总指挥", "组长"],
+};
+/// Found in order by nobody in particular.
+const TESTED: Phrase = Phrase {
+    opens: &["测试", "试运行", "检测"],
+    within: 8,
+    closes: &["正常后", "合格后", "无误后"],
+    unless: &["宣布", "总指挥", "组长", "批准", "验收"],
 };
 const DECLARED: &[&str] = &[
     "宣布",
@@ -55,7 +61,7 @@ fn check(text: &Text) -> Vec<Hit> {
         let declared = text.part_has(part, DECLARED);
         text.of_part(part)
             .filter(move |_| !declared)
-            .filter_map(|it| Some(it.span(ENDS.find(it)?)))
+            .filter_map(|it| Some(it.span(ENDS.find(it).or_else(|| TESTED.find(it))?)))
     });
     Hit::together(spans.collect(), "check-ends-by-itself")
         .into_iter()

@@ -23,29 +23,21 @@ pub const RULE: Rule = Rule {
 };
 
 const PHRASE: Phrase = Phrase {
-    opens: &[
-        "前后一",
-        "前后1",
-        "前后三",
-        "前后3",
-        "前后两",
-        "前后7",
-        "前后七",
-        "前后几",
-        "前后数",
-        "前后二",
-        "前后24",
-        "前后半",
-    ],
+    opens: &["前后"],
     within: 12,
     closes: &["日志", "录像", "记录", "监控"],
     unless: &["补充", "此后", "以后", "持续"],
 };
 
 fn check(text: &Text) -> Vec<Hit> {
-    PHRASE
-        .spans(text, PLANS)
-        .into_iter()
+    text.of_genres(PLANS)
+        .filter_map(|sentence| {
+            let range = PHRASE.find(sentence)?;
+            let behind = sentence.text[range.start + "前后".len()..].chars().next()?;
+            let counted =
+                behind.is_ascii_digit() || "一二两三四五六七八九十几数半".contains(behind);
+            counted.then(|| sentence.span(range))
+        })
         .map(|span| Hit::at(span, "check-evidence-of-later", []))
         .collect()
 }

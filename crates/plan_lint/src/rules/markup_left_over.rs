@@ -30,7 +30,7 @@ const TAGS: &[&str] = &[
 fn check(text: &Text) -> Vec<Hit> {
     text.of_genres(RULE.genres)
         .filter_map(|sentence| {
-            let tag = first(&sentence.text, TAGS)?;
+            let tag = first(&sentence.text, TAGS).or_else(|| lone_tick(&sentence.text))?;
             let word = sentence.text[tag.clone()].to_owned();
             Some(Hit::at(
                 sentence.span(tag),
@@ -39,4 +39,10 @@ fn check(text: &Text) -> Vec<Hit> {
             ))
         })
         .collect()
+}
+
+/// A backtick without a partner; two of them quote code.
+fn lone_tick(text: &str) -> Option<std::ops::Range<usize>> {
+    let at = text.find('`')?;
+    (text.matches('`').count() % 2 == 1).then_some(at..at + 1)
 }

@@ -2,9 +2,9 @@
 
 use crate::finding::Hit;
 use crate::kind::Kind;
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, upto};
 use crate::rule::{Certainty, Check, PLANS, Rule, Severity, Status};
-use crate::text::Text;
+use crate::text::{Text, clauses, first, has};
 
 /// A company’s or school’s plan isolates employees or contacts.
 pub const RULE: Rule = Rule {
@@ -76,9 +76,12 @@ fn check(text: &Text) -> Vec<Hit> {
         .collect()
 }
 
-/// 采取隔离 said of people in the same sentence as a slogan.
+/// In a clause of its own, where another clause of the sentence is a slogan.
 fn clause(text: &str) -> Option<std::ops::Range<usize>> {
-    const MEASURE: &str = "采取隔离控制措施";
-    let at = text.find(MEASURE)?;
-    Some(at..at + MEASURE.len())
+    clauses(text).find_map(|(start, clause)| {
+        let opens = first(clause, ISOLATES.opens)?;
+        let closes = first(upto(&clause[opens.end..], ISOLATES.within), ISOLATES.closes)?;
+        let slogan = has(clause, ISOLATES.unless) || clause.contains('、');
+        (!slogan).then_some(start + opens.start..start + opens.end + closes.end)
+    })
 }

@@ -47,6 +47,11 @@ const SAYS_WHERE: &[&str] = &[
     "疏散路线图",
     "平面图",
     "集合地点是",
+    "指挥所设",
+    "指挥所位于",
+    "指挥中心设",
+    "指挥中心位于",
+    "设在",
 ];
 
 fn check(text: &Text) -> Vec<Hit> {
@@ -59,6 +64,9 @@ fn check(text: &Text) -> Vec<Hit> {
             .of_part(part)
             .filter(|sentence| !sentence.in_form)
             .filter_map(|sentence| {
+                if let Some(post) = command_post(&sentence.text) {
+                    return Some(sentence.span(post));
+                }
                 let assigned = first(&sentence.text, ASSIGNED)?;
                 let behind = after(&sentence.text, assigned.end, 8);
                 let place = first(behind, PLACES)?;
@@ -70,4 +78,11 @@ fn check(text: &Text) -> Vec<Hit> {
         hits.extend(Hit::together(spans, "check-place-not-named"));
     }
     hits
+}
+
+/// 赶赴指挥所: people are sent to a post of command.
+fn command_post(text: &str) -> Option<std::ops::Range<usize>> {
+    let goes = first(text, &["赶赴", "赶到", "到达", "前往", "进驻"])?;
+    let place = first(after(text, goes.end, 8), &["指挥所", "指挥中心", "指挥室"])?;
+    Some(goes.start..goes.end + place.end)
 }

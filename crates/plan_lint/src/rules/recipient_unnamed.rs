@@ -42,6 +42,7 @@ const TELLS_AFTER: &[&str] = &[
     "报案",
     "求助",
     "求援",
+    "求救",
     "请求支援",
     "通报",
 ];
@@ -65,6 +66,10 @@ fn check(text: &Text) -> Vec<Hit> {
 /// 向有关部门报告, 上报有关部门.
 fn phrase(text: &str) -> Option<std::ops::Range<usize>> {
     let who = first(text, WHO)?;
+    // 相关部门(供电公司): the name follows.
+    if text[who.end..].starts_with('(') {
+        return None;
+    }
     let before: String = near_end(&text[..who.start], 6);
     let after: String = text[who.end..].chars().take(8).collect();
     let after = after

@@ -35,27 +35,70 @@ const SOON: &[&str] = &[
     "迅速",
     "零时间",
 ];
+const FIGURES: &[&str] = &[
+    "分钟",
+    "小时",
+    "日内",
+    "天内",
+    "时限为",
+    "当日",
+    "当天",
+    "点前",
+];
 const REPORTS: &[&str] = &["上报", "报告", "汇报", "报送", "通报", "报请"];
 
 fn check(text: &Text) -> Vec<Hit> {
     let limits = limits(text);
-    text.of_genres(PLANS)
-        .filter(|sentence| !sentence.in_form)
-        .flat_map(|sentence| {
-            clauses(&sentence.text)
-                .filter(|(at, clause)| !is_bounded(&limits, sentence, *at..at + clause.len()))
-                .filter_map(|(at, clause)| Some((clause, phrase(clause, at)?)))
-                .map(|(clause, range)| {
-                    let word = first(clause, SOON).map_or("", |soon| &clause[soon]);
-                    Hit::at(
-                        sentence.span(range),
-                        "check-report-without-limit",
-                        [("word", word.to_owned())],
-                    )
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let mut hits: Vec<Hit> = Vec::new();
+    let sentences: Vec<&Sentence> = text.of_genres(PLANS).filter(|it| !it.in_form).collect();
+    for (at, sentence) in sentences.iter().enumerate() {
+        // 按规定时限: the limit stands elsewhere, which has its own rule.
+        let elsewhere = sentence.has(&["规定时限", "规定的时限", "规定期限", "时限要求"]);
+        let next = sentences.get(at + 1);
+        let told_next = next.is_some_and(|next| {
+            next.has(REPORTS) && same_paragraph(text, sentence, next) && says_limit(&limits, next)
+        });
+        if elsewhere || told_next {
+            continue;
+        }
+        for (start, clause) in clauses(&sentence.text) {
+            if is_bounded(&limits, sentence, start..start + clause.len()) {
+                continue;
+            }
+            let Some(range) = phrase(clause, start) else {
+                continue;
+            };
+            let span = sentence.span(range);
+            let word = first(clause, SOON).map_or("", |soon| &clause[soon]);
+            // Said again in the same paragraph, it is the same report.
+            let again = hits.last_mut().filter(|hit| {
+                hit.span
+                    .is_some_and(|last| is_one_line(text, last.end, span.start))
+            });
+            match again {
+                Some(hit) => hit.places.push(span),
+                None => hits.push(Hit::at(
+                    span,
+                    "check-report-without-limit",
+                    [("word", word.to_owned())],
+                )),
+            }
+        }
+    }
+    hits
+}
+
+fn same_paragraph(text: &Text, one: &Sentence, next: &Sentence) -> bool {
+    one.part == next.part && is_one_line(text, one.whole().end, next.whole().start)
+}
+
+fn is_one_line(text: &Text, from: usize, to: usize) -> bool {
+    let between = text.chars.get(from..to.max(from));
+    between.is_some_and(|between| !between.contains(&'\n'))
+}
+
+fn says_limit(limits: &[Span], sentence: &Sentence) -> bool {
+    sentence.has(FIGURES) || limits.iter().any(|it| it.overlaps(sentence.whole()))
 }
 
 /// The words of a clause from the word of time to the report and its recipient.
@@ -90,6 +133,10 @@ fn phrase(clause: &str, at: usize) -> Option<Range<usize>> {
 /// 报告零时间: the word stands behind the report.
 fn said_behind(clause: &str) -> Option<Range<usize>> {
     let report = first(clause, REPORTS)?;
+    // 接到报告的第一时间: somebody else has reported.
+    if has(&clause[..report.start], &["接到", "收到", "接报"]) {
+        return None;
+    }
     let soon = first(
         after(clause, report.end, 6),
         &["零时间", "第一时间", "不过夜"],
@@ -124,16 +171,6 @@ fn limits(text: &Text) -> Vec<Span> {
 /// A clause, the one behind it or one before it that reports nothing itself says a limit: as a fact, or
 /// in digits that the reading did not take for one.
 fn is_bounded(limits: &[Span], sentence: &Sentence, clause: Range<usize>) -> bool {
-    const FIGURES: &[&str] = &[
-        "分钟",
-        "小时",
-        "日内",
-        "天内",
-        "时限为",
-        "当日",
-        "当天",
-        "点前",
-    ];
     let says = |at: usize, words: &str| {
         let here = sentence.span(at..at + words.len());
         has(words, FIGURES) || limits.iter().any(|limit| limit.overlaps(here))

@@ -9,4 +9,5 @@ mod base;
 mod hostile;
 mod pages;
 mod places;
+mod quiet;
 mod registry;
