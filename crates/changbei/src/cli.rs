@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{EnumValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum};
+use serde::Deserialize;
 use words::{Language, Words};
 
 use crate::sample::SAMPLES;
@@ -24,6 +25,18 @@ pub enum Format {
     Json,
     /// Findings for editors and code hosts, as SARIF 2.1.0.
     Sarif,
+}
+
+/// The least severity that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Least {
+    /// Only critical findings.
+    Critical,
+    /// Critical and major ones.
+    Major,
+    /// All.
+    Minor,
 }
 
 /// The language of the terminal: `CHANGBEI_LANG`, else `LC_ALL`, `LC_MESSAGES`, `LANG`; Chinese
@@ -150,6 +163,22 @@ pub fn command(w: Words) -> Command {
             Command::new("check")
                 .about(w.say("command-line-check"))
                 .arg(files(w))
+                .arg(rules("select", w.say("command-line-select")))
+                .arg(rules("ignore", w.say("command-line-ignore")))
+                .arg(
+                    Arg::new("severity")
+                        .long("severity")
+                        .value_name("SEVERITY")
+                        .value_parser(EnumValueParser::<Least>::new())
+                        .help(w.say("command-line-severity")),
+                )
+                .arg(
+                    Arg::new("config")
+                        .long("config")
+                        .value_name("FILE")
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(w.say("command-line-check-config")),
+                )
                 .arg(format(w).help(w.say("command-line-findings-format"))),
         )
         .subcommand(
@@ -295,6 +324,30 @@ pub fn files(w: Words) -> Arg {
         .action(ArgAction::Append)
         .value_parser(clap::value_parser!(PathBuf))
         .help(w.say("command-line-files"))
+}
+
+/// Rules by code or name, with commas between them.
+fn rules(name: &'static str, help: String) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name("CODE,…")
+        .value_delimiter(',')
+        .action(ArgAction::Append)
+        .help(help)
+}
+
+/// What `check` was asked to report.
+pub fn asked_findings(matches: &ArgMatches) -> crate::check::Asked {
+    let list = |name: &str| {
+        let given = matches.get_many::<String>(name);
+        given.into_iter().flatten().cloned().collect()
+    };
+    crate::check::Asked {
+        select: list("select"),
+        ignore: list("ignore"),
+        severity: matches.get_one("severity").copied(),
+        config: matches.get_one("config").cloned(),
+    }
 }
 
 /// `--format`.

@@ -78,7 +78,9 @@ async fn run(matches: &ArgMatches, w: Words) -> u8 {
         }
         Some(("read", asked)) => read::run(&read_asked(asked), w),
         Some(("check", asked)) => {
-            check::run(&cli::paths(asked, "files"), cli::chosen_format(asked), w)
+            let files = cli::paths(asked, "files");
+            let which = cli::asked_findings(asked);
+            check::run(&files, &which, cli::chosen_format(asked), w)
         }
         Some(("rule", asked)) => {
             let code = asked.get_one::<String>("code");

@@ -4,6 +4,7 @@
 //! A rule is three things: `src/rules/<name>.rs`, its page `rules/<name>.md` whose examples are run as
 //! tests, and its sentences in the catalogue file `check.ftl` of `words`. [`RULES`] lists them all.
 
+mod allowance;
 mod course;
 mod finding;
 mod index;
@@ -18,6 +19,7 @@ mod rules;
 mod text;
 mod yaml;
 
+pub use allowance::{Allowance, Allowed, Review};
 pub use finding::{Finding, Message};
 pub use index::index;
 pub use kind::Kind;
@@ -40,9 +42,15 @@ pub struct Input<'a> {
     pub plan: Option<&'a Plan>,
 }
 
-/// Applies every rule. The findings come in the order of their places; those about a whole document
-/// come first. Time and memory grow with the length of the text.
+/// Applies every rule; what the text itself allows is left out. The findings come in the order of
+/// their places; those about a whole document come first. Time and memory grow with the length of the
+/// text.
 pub fn check(input: &Input) -> Vec<Finding> {
+    review(input).findings
+}
+
+/// Applies every rule, and says what the text itself allows.
+pub fn review(input: &Input) -> Review {
     let mut findings = Vec::new();
     let chars: Vec<char> = input.text.chars().collect();
     if let Some(reading) = input.reading {
@@ -53,6 +61,7 @@ pub fn check(input: &Input) -> Vec<Finding> {
             }
         }
     }
+    let mut allowances = Vec::new();
     if let Some(plan) = input.plan {
         let yaml = yaml::Yaml::new(input.text, plan);
         for rule in RULES {
@@ -60,9 +69,14 @@ pub fn check(input: &Input) -> Vec<Finding> {
                 findings.extend(finding::of_rule(rule, check(&yaml), &chars));
             }
         }
+        allowances = allowance::in_yaml(input.text);
     }
     findings.sort_by_key(|finding| (finding.span, finding.rule.code));
-    findings
+    let review = Review {
+        findings,
+        allowed: Vec::new(),
+    };
+    review.settle(&allowances, &chars)
 }
 
 /// The rule of that code or name.

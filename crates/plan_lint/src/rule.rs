@@ -77,6 +77,8 @@ pub(crate) enum Check {
     Text(fn(&Text) -> Vec<Hit>),
     /// A plan as data, in its YAML text.
     Plan(fn(&Yaml) -> Vec<Hit>),
+    /// What is left of the allowances when every other rule has spoken.
+    Allowances,
 }
 
 /// A rule.

@@ -11,8 +11,10 @@ mod alcohol_sprayed;
 mod alert_issued_by_unit;
 mod all_power_cut;
 mod all_unplug_first;
+mod allowance_unused;
 mod amount_without_number;
 mod annex_not_there;
+mod answer_later_than_limit;
 mod at_once_is_no_limit;
 mod back_into_gas;
 mod blank_left_open;
@@ -26,6 +28,7 @@ mod closed_by_town;
 mod colour_against_statute;
 mod commander_without_substitute;
 mod condition_does_not_fit;
+mod condition_never_holds;
 mod contact_without_number;
 mod covered_and_not_treated;
 mod day_without_date;
@@ -87,6 +90,7 @@ mod names_run_together;
 mod no_end;
 mod no_report_outside;
 mod nobody_at_night;
+mod notice_never_used;
 mod number_inside_a_line;
 mod number_out_of_order;
 mod number_style_mixed;
@@ -112,6 +116,7 @@ mod place_not_named;
 mod police_called_late;
 mod post_never_set_up;
 mod post_without_work;
+mod procedure_never_starts;
 mod product_praised;
 mod product_without_support;
 mod progress_without_interval;
@@ -124,6 +129,7 @@ mod recipient_unnamed;
 mod remedy_without_date;
 mod report_later_than_statute;
 mod report_left_to_choice;
+mod report_without_form;
 mod report_without_limit;
 mod response_says_nothing;
 mod restored_unexamined;
@@ -322,4 +328,13 @@ pub const RULES: &[&Rule] = &[
     &names_run_together::RULE,
     &grades_never_set::RULE,
     &list_without_heading::RULE,
+    &allowance_unused::RULE,
+    &condition_never_holds::RULE,
+    &procedure_never_starts::RULE,
+    &answer_later_than_limit::RULE,
+    &report_without_form::RULE,
+    &notice_never_used::RULE,
 ];
+
+/// The rule about allowances that are left over.
+pub(crate) const ALLOWANCE_UNUSED: &Rule = &allowance_unused::RULE;

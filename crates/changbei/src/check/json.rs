@@ -11,6 +11,14 @@ use crate::speak;
 #[derive(Serialize)]
 struct Report {
     findings: Vec<One>,
+    allowed: Vec<Excused>,
+}
+
+/// A finding that the plan or its settings allow.
+#[derive(Serialize)]
+struct Excused {
+    reason: String,
+    finding: One,
 }
 
 #[derive(Serialize)]
@@ -45,7 +53,16 @@ pub fn print(checked: &[Checked], w: Words) {
                 .map(|finding| one(&file.file, finding, w))
         })
         .collect();
-    let report = serde_json::to_string(&Report { findings })
+    let allowed = checked
+        .iter()
+        .flat_map(|file| {
+            file.allowed.iter().map(|it| Excused {
+                reason: it.reason.clone(),
+                finding: one(&file.file, &it.finding, w),
+            })
+        })
+        .collect();
+    let report = serde_json::to_string(&Report { findings, allowed })
         .expect("a report has only text, numbers and lists");
     speak::line(&report);
 }

@@ -20,7 +20,10 @@ fn log(checked: &[Checked], w: Words) -> Value {
         .iter()
         .copied()
         .filter(|rule| {
-            let mut findings = checked.iter().flat_map(|file| &file.findings);
+            let mut findings = checked.iter().flat_map(|file| {
+                let allowed = file.allowed.iter().map(|it| &it.finding);
+                file.findings.iter().chain(allowed)
+            });
             findings.any(|finding| finding.rule.code == rule.code)
         })
         .collect();
@@ -29,7 +32,14 @@ fn log(checked: &[Checked], w: Words) -> Value {
         .flat_map(|file| {
             let lines = Lines::new(&file.text);
             let result = |finding| result(file, &lines, finding, &spoke, w);
-            file.findings.iter().map(result).collect::<Vec<_>>()
+            let mut results: Vec<Value> = file.findings.iter().map(result).collect();
+            results.extend(file.allowed.iter().map(|it| {
+                let mut result = result(&it.finding);
+                let kind = if it.in_text { "inSource" } else { "external" };
+                result["suppressions"] = json!([{ "kind": kind, "justification": it.reason }]);
+                result
+            }));
+            results
         })
         .collect();
     json!({

@@ -19,6 +19,7 @@ pub fn print(checked: &[Checked], unread: usize, w: Words) {
             speak::line(&said(file, &lines, finding, w));
         }
     }
+    let allowed: usize = checked.iter().map(|file| file.allowed.len()).sum();
     let count: usize = checked.iter().map(|file| file.findings.len()).sum();
     speak::line(&if count > 0 {
         w.with("check-count", &[("count", count)])
@@ -27,6 +28,21 @@ pub fn print(checked: &[Checked], unread: usize, w: Words) {
     } else {
         w.say("check-nothing")
     });
+    if allowed > 0 {
+        speak::line(&w.with("check-allowed-count", &[("count", allowed)]));
+    }
+    for (file, it) in checked
+        .iter()
+        .flat_map(|file| file.allowed.iter().map(move |it| (file, it)))
+    {
+        let values = [
+            ("file", file.file.as_str()),
+            ("code", it.finding.rule.code),
+            ("name", it.finding.rule.name),
+            ("reason", it.reason.as_str()),
+        ];
+        speak::line(&w.with("check-allowed", &values));
+    }
 }
 
 fn said(file: &Checked, lines: &Lines, finding: &Finding, w: Words) -> String {

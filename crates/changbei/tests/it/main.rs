@@ -3,6 +3,7 @@
 mod addresses;
 mod alerts;
 mod bad_input;
+mod checking;
 mod crash;
 mod described;
 mod disk;

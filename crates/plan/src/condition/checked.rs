@@ -61,14 +61,21 @@ impl Checked {
         self.expression.evaluate(facts)
     }
 
+    /// What it says of single facts, in the order of the text.
+    pub fn claims(&self) -> Vec<&Claim> {
+        let mut claims = Vec::new();
+        self.expression.each_claim(&mut |claim| claims.push(claim));
+        claims
+    }
+
     /// The facts that it mentions, in the order of the text, each once.
     pub fn facts(&self) -> Vec<&FactId> {
         let mut facts = Vec::new();
-        self.expression.each_claim(&mut |claim| {
+        for claim in self.claims() {
             if !facts.contains(&&claim.fact) {
                 facts.push(&claim.fact);
             }
-        });
+        }
         facts
     }
 }

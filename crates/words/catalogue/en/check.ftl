@@ -335,3 +335,22 @@ check-grades-never-set-fix = say which grades there are, what makes them, and wh
 check-contact-without-number-anywhere = no phone number and no list of contacts anywhere
 check-list-without-heading = the numbers begin anew and no heading says why
 check-list-without-heading-fix = add the heading of this list
+check-allowance-unused = nothing here needed the allowance of “{ $rule }”
+check-allowance-unused-fix = drop the allowance, or mend its rule or its reason
+check-allowance-unknown = there is no rule “{ $rule }”: this allows nothing
+check-allowance-without-reason = the allowance of “{ $rule }” gives no reason and allows nothing
+check-condition-never-holds = “{ $condition }” never holds
+check-condition-never-holds-fix = see the numbers, their direction, and whether “and” should be “or”
+check-procedure-never-starts = “{ $procedure }” starts at a grade that the plan does not have
+check-procedure-never-starts-fix = add the grade, or change where it starts
+check-answer-later-than-limit = “{ $what }” is due before an unanswered notice goes to a substitute
+check-answer-later-than-limit-fix = lengthen the limit, or use a notice rule that waits less
+check-report-without-form = “{ $report }” names no form
+check-report-without-form-fix = name the form
+check-notice-never-used = no duty uses “{ $notice }”
+check-notice-never-used-fix = name it in a duty, or drop it
+check-allowed-count = { $count ->
+    [one] one more finding is
+   *[other] { $count } more findings are
+} allowed with a reason:
+check-allowed = { $file }: { $code } { $name }: { $reason }

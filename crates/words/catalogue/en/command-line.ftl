@@ -61,3 +61,7 @@ command-line-grade = how severe; drawn by the seed where absent
 command-line-runs = how many runs
 command-line-seed = from which all chance comes
 command-line-require = exit with 1 when a limit is kept in fewer runs of a hundred
+command-line-select = apply only these rules (codes or names, with commas)
+command-line-ignore = leave these rules out
+command-line-severity = the least severity shown: critical, major or minor
+command-line-check-config = settings of the check; otherwise changbei-check.toml beside the file

@@ -37,3 +37,7 @@ command-line-grade = 严重到几级；不写则由种子抽取
 command-line-runs = 推演多少次
 command-line-seed = 一切偶然由此而来
 command-line-require = 有时限守住的次数不到这个百分比时，退出码为1
+command-line-select = 只用这些规则（代号或名字，逗号分开）
+command-line-ignore = 不用这些规则
+command-line-severity = 至少多重要才报：critical、major、minor
+command-line-check-config = 检查的设置文件；不写就用文件旁边的 changbei-check.toml
