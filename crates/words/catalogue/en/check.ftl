@@ -350,7 +350,7 @@ check-report-without-form-fix = name the form
 check-notice-never-used = no duty uses “{ $notice }”
 check-notice-never-used-fix = name it in a duty, or drop it
 check-allowed-count = { $count ->
-    [one] one more finding is
-   *[other] { $count } more findings are
-} allowed with a reason:
+    [one] one more finding is allowed with a reason:
+   *[other] { $count } more findings are allowed with a reason:
+    }
 check-allowed = { $file }: { $code } { $name }: { $reason }
