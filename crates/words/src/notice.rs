@@ -5,7 +5,24 @@ use engine::{About, Incident, Notice, NoticeKind, Placeholder};
 
 use crate::{Names, Words, template};
 
+/// What channels say of the network, and the keys of the sentences for it; what another machine
+/// answered is quoted as it is.
+const FAILURES: [(&str, &str); 6] = [
+    ("cannot connect", "failure-cannot-connect"),
+    ("no answer in time", "failure-no-answer"),
+    ("the connection broke", "failure-broke"),
+    ("TLS failed", "failure-tls"),
+    ("the answer is not JSON", "failure-not-json"),
+    ("the answer is neither empty nor JSON", "failure-neither"),
+];
+
 impl Words {
+    /// Why a message did not arrive, as the channel says it.
+    pub fn failure(self, detail: &str) -> String {
+        let known = FAILURES.iter().find(|(said, _)| *said == detail);
+        known.map_or_else(|| detail.to_owned(), |(_, key)| self.say(key))
+    }
+
     /// The text of a notice: what, where, the task, by when, who leads. Short, without a link
     /// (the courier adds it and the code) and without anything about casualties. None when the
     /// duty is not known any more; then nothing is owed either.

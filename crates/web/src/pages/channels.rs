@@ -106,7 +106,7 @@ pub(crate) async fn tested(
     match outcome {
         Delivery::Delivered => Said::good(w.with("page-channels-tested", &[("channel", channel)])),
         Delivery::Failed(why) => {
-            let parts = [("channel", channel), ("why", why)];
+            let parts = [("channel", channel), ("why", w.failure(&why))];
             Said::bad(w.with("page-channels-test-failed", &parts))
         }
         Delivery::GaveUp => Said::bad(w.with("page-channels-not-set-up", &[("channel", channel)])),
@@ -201,7 +201,7 @@ fn row(sight: &Sight, state: &ChannelState) -> Markup {
                         (w.say("page-channels-succeeded")) " " (time(sight, at)) (w.pick("；", Some("; ")))
                     }
                     @if let Some((at, why)) = failed {
-                        (w.say("page-channels-failed")) " " (time(sight, *at)) (w.pick("，", Some(", "))) q { (why) } (w.pick("；", Some("; ")))
+                        (w.say("page-channels-failed")) " " (time(sight, *at)) (w.pick("，", Some(", "))) q { (w.failure(why)) } (w.pick("；", Some("; ")))
                     }
                     (w.with("page-channels-waiting", &[("count", state.waiting)])) (w.pick("；", Some("; ")))
                     (w.say("page-addresses-opens")) (w.pick("：", Some(": "))) (opens(sight, state.readers))

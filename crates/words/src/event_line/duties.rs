@@ -165,7 +165,7 @@ impl Line<'_> {
                 &[
                     ("person", person),
                     ("channel", channel),
-                    ("detail", detail.clone()),
+                    ("detail", self.w.failure(detail)),
                 ],
             ),
             Delivery::GaveUp => self.w.undelivered(&person),

@@ -135,3 +135,10 @@ fn a_time_of_long_ago_still_reads_as_rfc_3339() {
     let text = machine_time(long_ago, &TimeZone::fixed(mean));
     assert_eq!(text, "1900-01-01T00:00:00+00:00");
 }
+
+#[test]
+fn a_network_that_fails_is_said_in_the_readers_language_and_others_are_quoted() {
+    assert_eq!(ZH.failure("cannot connect"), "连接不上");
+    assert_eq!(EN.failure("cannot connect"), "cannot connect");
+    assert_eq!(ZH.failure("SMTP 550"), "SMTP 550");
+}
