@@ -19,6 +19,7 @@ mod at_once_is_no_limit;
 mod back_into_gas;
 mod blank_left_open;
 mod body_renamed;
+mod by_rules_unnamed;
 mod calls_itself_differently;
 mod catch_all_duty;
 mod character_doubled;
@@ -95,6 +96,7 @@ mod number_inside_a_line;
 mod number_out_of_order;
 mod number_style_mixed;
 mod offender_confronted;
+mod on_time_without_date;
 mod one_body_in_two_groups;
 mod one_group_two_names;
 mod one_person_always;
@@ -143,6 +145,7 @@ mod several_documents;
 mod shut_down_before_capture;
 mod signs_doubled;
 mod site_closed_by_unit;
+mod somebody_not_named;
 mod source_closed_by_somebody;
 mod step_without_limit;
 mod step_without_post;
@@ -334,6 +337,9 @@ pub const RULES: &[&Rule] = &[
     &answer_later_than_limit::RULE,
     &report_without_form::RULE,
     &notice_never_used::RULE,
+    &on_time_without_date::RULE,
+    &by_rules_unnamed::RULE,
+    &somebody_not_named::RULE,
 ];
 
 /// The rule about allowances that are left over.

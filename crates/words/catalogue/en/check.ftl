@@ -354,3 +354,9 @@ check-allowed-count = { $count ->
    *[other] { $count } more findings are allowed with a reason:
     }
 check-allowed = { $file }: { $code } { $name }: { $reason }
+check-on-time-without-date = it does not say by which day
+check-on-time-without-date-fix = write a date or a period
+check-by-rules-unnamed = it does not say which rule or procedure
+check-by-rules-unnamed-fix = name the document and clause, or say what is done
+check-somebody-not-named = it does not say who that is
+check-somebody-not-named-fix = name the post, and who stands in
