@@ -224,24 +224,10 @@ pub(crate) fn take(state: &mut State, event: &Event) {
                 content.own(writer, reason);
             }
         }
-        Happened::Reported {
-            incident,
-            text,
-            place,
-            ..
-        } => {
-            content.join(incident, &writer);
-            if let Some(writer) = &writer {
-                content.own(writer, text.iter().chain(place));
-            }
-        }
-        Happened::Noted { incident, text, .. } => {
-            content.join(incident, &writer);
-            if let Some(writer) = &writer {
-                content.own(writer, [text]);
-            }
-        }
-        Happened::GradeSet { incident, .. } | Happened::Moved { incident, .. } => {
+        Happened::Reported { incident, .. }
+        | Happened::Noted { incident, .. }
+        | Happened::GradeSet { incident, .. }
+        | Happened::Moved { incident, .. } => {
             content.join(incident, &writer);
             content.written(&writer, event);
         }

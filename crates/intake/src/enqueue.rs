@@ -21,7 +21,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::alert::{LONGEST_TEXT, Posted, fingerprint, place_labels};
-use crate::alertmanager::Intake;
+use crate::intake::Intake;
 
 /// How long an event is shown as on whose end nobody sends.
 const LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);

@@ -7,12 +7,13 @@ mod alert;
 mod alertmanager;
 mod archive;
 mod enqueue;
+mod intake;
 mod matcher;
 mod pasted;
 mod query;
 mod seen;
 
 pub use alert::{Alert, place_labels};
-pub use alertmanager::Intake;
+pub use intake::Intake;
 pub use pasted::{Unreadable, read as read_pasted};
 pub use seen::Untaken;

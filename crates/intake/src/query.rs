@@ -16,7 +16,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::alert::Alert;
-use crate::alertmanager::{Intake, bad, own_id};
+use crate::alertmanager::bad;
+use crate::intake::{Intake, own_id};
 use crate::matcher::{Matcher, whole};
 
 /// `gettableAlert`.

@@ -20,6 +20,12 @@ const SCREENS: usize = 5_000;
 /// Changes measured.
 const CHANGES: usize = 5;
 
+/// How long anything here may take before the bench stops.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The end of an event, in a body without chunks as nchan sends it and in one with them.
+const ENDS: [&[u8]; 2] = [b"\n\n", b"\n\n\r\n"];
+
 /// Where nginx keeps its modules on Debian.
 const NCHAN: &str = "/usr/lib/nginx/modules/ngx_nchan_module.so";
 
@@ -55,12 +61,10 @@ async fn ours(binary: &Path) -> Result<(String, usize), Trouble> {
         .flatten()
         .filter_map(|duty| duty["id"].as_str())
         .collect();
-    let path = format!(
-        "/incidents/{incident}/live?after={}",
-        server.position(&client).await?
-    );
+    let position = quiet(&server, &client).await?;
+    let path = format!("/incidents/{incident}/live?after={position}");
     let head = format!("GET {path} HTTP/1.1\r\nHost: board\r\nCookie: {cookie}\r\n\r\n");
-    let mut screens = connect(&server.url, &head, b": live\n\n\r\n").await?;
+    let mut screens = connect(&server.url, &head).await?;
     let mut delays = Vec::new();
     let mut bytes = 0;
     for (number, duty) in duties.into_iter().take(CHANGES).enumerate() {
@@ -73,29 +77,47 @@ async fn ours(binary: &Path) -> Result<(String, usize), Trouble> {
                 "answer": "got-it",
             }));
         let change = async move { answer.send().await?.error_for_status().map(drop) };
-        (screens, bytes) = change_on(screens, change, b"\n\n\r\n", &mut delays).await?;
+        (screens, bytes) = change_on(screens, change, &mut delays).await?;
     }
     Ok((load::spread(&mut delays), bytes))
 }
 
 /// Opens the screens; each has heard the first words of its line.
-async fn connect(url: &str, head: &str, first: &[u8]) -> Result<Vec<TcpStream>, Trouble> {
+async fn connect(url: &str, head: &str) -> Result<Vec<TcpStream>, Trouble> {
     let address = url.trim_start_matches("http://");
     let mut screens = Vec::with_capacity(SCREENS);
     for _ in 0..SCREENS {
         let mut screen = TcpStream::connect(address).await?;
         screen.write_all(head.as_bytes()).await?;
-        hear(&mut screen, first).await?;
+        hear(&mut screen).await?;
         screens.push(screen);
     }
     Ok(screens)
 }
 
-/// Reads until something ends so; answers how many bytes that were.
-async fn hear(screen: &mut TcpStream, end: &[u8]) -> Result<usize, std::io::Error> {
+/// The log's position once everybody was told and nothing more is recorded: what screens hear
+/// after that is the change that is measured.
+async fn quiet(server: &Server, client: &reqwest::Client) -> Result<u64, Trouble> {
+    let began = Instant::now();
+    let mut position = server.position(client).await?;
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let now = server.position(client).await?;
+        if now == position {
+            return Ok(position);
+        }
+        if began.elapsed() > PATIENCE {
+            return Err("the server does not come to rest".into());
+        }
+        position = now;
+    }
+}
+
+/// Reads one event; answers how many bytes that were.
+async fn hear(screen: &mut TcpStream) -> Result<usize, std::io::Error> {
     let mut heard = Vec::new();
-    while !heard.ends_with(end) {
-        if screen.read_buf(&mut heard).await? == 0 {
+    while !ENDS.iter().any(|end| heard.ends_with(end)) {
+        if tokio::time::timeout(PATIENCE, screen.read_buf(&mut heard)).await?? == 0 {
             let said = String::from_utf8_lossy(&heard);
             return Err(std::io::Error::other(format!("the line ended: {said}")));
         }
@@ -107,13 +129,12 @@ async fn hear(screen: &mut TcpStream, end: &[u8]) -> Result<usize, std::io::Erro
 async fn change_on(
     screens: Vec<TcpStream>,
     change: impl Future<Output = Result<(), reqwest::Error>>,
-    end: &'static [u8],
     delays: &mut Vec<f64>,
 ) -> Result<(Vec<TcpStream>, usize), Trouble> {
     let mut all = JoinSet::new();
     for mut screen in screens {
         all.spawn(async move {
-            let bytes = hear(&mut screen, end).await?;
+            let bytes = hear(&mut screen).await?;
             Ok::<_, std::io::Error>((Instant::now(), bytes, screen))
         });
     }
@@ -198,13 +219,13 @@ impl Nchan {
     async fn measure(&self, bytes: usize) -> Result<String, Trouble> {
         let url = format!("http://127.0.0.1:{}", self.port);
         let head = "GET /out HTTP/1.1\r\nHost: board\r\nAccept: text/event-stream\r\n\r\n";
-        let mut screens = connect(&url, head, b": hi\n\n\r\n").await?;
+        let mut screens = connect(&url, head).await?;
         let client = load::client()?;
         let mut delays = Vec::new();
         for _ in 0..CHANGES {
             let post = client.post(format!("{url}/in")).body("x".repeat(bytes));
             let change = async move { post.send().await?.error_for_status().map(drop) };
-            (screens, _) = change_on(screens, change, b"\n\n\r\n", &mut delays).await?;
+            (screens, _) = change_on(screens, change, &mut delays).await?;
         }
         Ok(load::spread(&mut delays))
     }

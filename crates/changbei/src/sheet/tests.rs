@@ -48,10 +48,11 @@ fn workbook(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let texts = parts.iter().map(|(name, text)| (*name, text.as_bytes()));
     for (name, bytes) in texts.chain(more.iter().copied()) {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
+        zip.start_file(name, SimpleFileOptions::default())
+            .expect("a workbook in memory");
+        zip.write_all(bytes).expect("a workbook in memory");
     }
-    zip.finish().unwrap().into_inner()
+    zip.finish().expect("a workbook in memory").into_inner()
 }
 
 fn text(place: &str, text: &str) -> String {
@@ -71,7 +72,7 @@ fn a_list_as_an_office_saves_it() {
         text("C3", "医疗组"),
         text("A4", "苏与归"),
     );
-    let read = rows("名册.XLSX", &workbook(&sheet, &[])).unwrap();
+    let read = rows("名册.XLSX", &workbook(&sheet, &[])).expect("a list that reads");
     assert_eq!(read[0], ["姓名", "电话", "岗位"]);
     assert!(read[1].is_empty());
     assert_eq!(read[2], ["季明澈", "13800000001", "医疗组"]);
@@ -91,14 +92,14 @@ fn a_cell_at_the_far_corner_takes_no_memory() {
         text("A1", "姓名"),
         text("XFD1", "x")
     );
-    let read = rows("a.xlsx", &workbook(&right, &[])).unwrap();
+    let read = rows("a.xlsx", &workbook(&right, &[])).expect("a list that reads");
     assert_eq!(read, [["姓名"]]);
     let merged = format!(
         "<sheetData><row r=\"1\">{}</row></sheetData>\
          <mergeCells><mergeCell ref=\"A1:A1048576\"/></mergeCells>",
         text("A1", "姓名")
     );
-    let read = rows("a.xlsx", &workbook(&merged, &[])).unwrap();
+    let read = rows("a.xlsx", &workbook(&merged, &[])).expect("a list that reads");
     assert_eq!(read, [["姓名"]]);
 }
 
@@ -120,7 +121,12 @@ fn a_hundred_thousand_rows_are_refused_in_either_format() {
     let file = workbook(&format!("<sheetData>{cells}</sheetData>"), &[]);
     assert_eq!(rows("a.xlsx", &file), Err(NoRows::TooManyRows));
     let most: String = (0..MOST_ROWS).map(|row| format!("季{row}\n")).collect();
-    assert_eq!(rows("a.csv", most.as_bytes()).unwrap().len(), MOST_ROWS);
+    assert_eq!(
+        rows("a.csv", most.as_bytes())
+            .expect("a list that reads")
+            .len(),
+        MOST_ROWS
+    );
 }
 
 #[test]
@@ -129,10 +135,10 @@ fn lists_in_the_encodings_and_with_the_marks_that_offices_use() {
     let (gbk, _, _) = encoding_rs::GBK.encode(plain);
     let with_mark = format!("\u{feff}{plain}");
     for bytes in [plain.as_bytes(), with_mark.as_bytes(), &gbk] {
-        let read = rows("a.csv", bytes).unwrap();
+        let read = rows("a.csv", bytes).expect("a list that reads");
         assert_eq!(read, [["姓名", "电话"], ["季明澈", "010-1234"]]);
     }
-    let read = rows("a.csv", "姓名;电话\n\n季明澈;1\n".as_bytes()).unwrap();
+    let read = rows("a.csv", "姓名;电话\n\n季明澈;1\n".as_bytes()).expect("a list that reads");
     assert_eq!(read[0], ["姓名", "电话"]);
     assert!(read[1].is_empty());
     assert_eq!(read[2], ["季明澈", "1"]);

@@ -146,13 +146,10 @@ impl Oracle {
         } else if let Happened::AbsenceSet { person, .. } = &event.what {
             let whose: BTreeSet<PersonId> = by.into_iter().chain([person.clone()]).collect();
             content.own(&whose, event.what.sealed());
-        } else if let Happened::Reported { incident, .. } | Happened::Noted { incident, .. } =
-            &event.what
-        {
-            content.join(incident, &by);
-            content.own(&by, event.what.sealed());
-        } else if let Happened::GradeSet { incident, .. } | Happened::Moved { incident, .. } =
-            &event.what
+        } else if let Happened::Reported { incident, .. }
+        | Happened::Noted { incident, .. }
+        | Happened::GradeSet { incident, .. }
+        | Happened::Moved { incident, .. } = &event.what
         {
             content.join(incident, &by);
             content.own(&by, event.what.sealed());
